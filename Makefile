@@ -1,0 +1,53 @@
+# Everything runs in .venv, made from the lock file: `make demo` and `make test` need Python 3.10 to 3.13 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
+POETRY := $(VENV)-poetry/bin/poetry
+
+.PHONY: help demo test lint format schemas bench image-test lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+$(POETRY):
+	$(PYTHON) -m venv $(VENV)-poetry
+	$(VENV)-poetry/bin/python -m pip install --quiet --disable-pip-version-check "poetry>=2.0,<3.0" "poetry-plugin-export>=1.9,<2.0"
+
+$(READY): pyproject.toml poetry.lock | $(POETRY)
+	$(PYTHON) -m venv $(VENV)
+	$(POETRY) export --quiet --with dev --output $(VENV)/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $(VENV)/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB
+	$(BIN)/python integration_tests/demo.py
+
+test: $(READY) ## All tests that need no Docker engine
+	$(BIN)/python -m pytest -m "not image_tests"
+
+lint: $(READY) ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY) ## Format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schemas: $(READY) ## Write schemas/*.json from the models
+	$(BIN)/python -m source_lever_unified.models
+
+bench: ## Measure requests, speed and memory
+	@echo "make bench: not yet."
+
+image-test: $(READY) ## Build and run the Docker image
+	bash integration_tests/image/run.sh
+
+lock: $(POETRY) ## Refresh poetry.lock
+	$(POETRY) lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-poetry .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
