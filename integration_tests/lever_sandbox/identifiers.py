@@ -1,0 +1,11 @@
+"""Ids that look like Lever's (UUID version 4) and come out the same for the same seed."""
+
+from __future__ import annotations
+
+from random import Random
+
+
+def new_id(rng: Random) -> str:
+    digits = f"{rng.getrandbits(128):032x}"
+    variant = "89ab"[int(digits[16], 16) & 3]
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
