@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from source_lever_unified.models.account import Account
+from source_lever_unified.models.lever_values import LeverObject, mapping, text, texts
+from source_lever_unified.models.opportunity import opportunity_changed_at
+from source_lever_unified.models.row import Row
+
+
+class CandidateTag(Row):
+    """A tag on a candidate. Lever never tells of a tag taken off: a row older than its candidate is no longer
+    true.
+    """
+
+    candidate_id: Annotated[str | None, Field(description="Unified id of the candidate.")]
+    tag_id: Annotated[
+        str | None,
+        Field(description="Unified id of the tag; a tag that Lever adds by itself need not be in the tags stream."),
+    ]
+    name: Annotated[str | None, Field(description="The tag's text. Case matters: Full-time is not Full-Time.")]
+
+
+def candidate_tags(opportunity: LeverObject, account: Account) -> Iterator[CandidateTag]:
+    opportunity = mapping(opportunity)
+    lever_id = text(opportunity.get("id"))
+    if lever_id is None:
+        return
+    tags = texts(opportunity.get("tags"))
+    if not tags:
+        return
+    changed_at = account.changed_at(opportunity_changed_at(opportunity))
+    candidate_id = account.id("candidate", lever_id)
+    for tag in tags:
+        yield {
+            "id": account.id("candidate_tag", lever_id, tag),
+            "changed_at": changed_at,
+            "remote_deleted_at": None,
+            "candidate_id": candidate_id,
+            "tag_id": account.id("tag", tag),
+            "name": tag,
+        }

@@ -1,0 +1,152 @@
+"""Tolerant readers of what Lever sends.
+
+Each takes any JSON value and returns what it is meant to be, or nothing: Lever's examples show strings for
+numbers, expanded objects for ids and empty strings for null, and one odd value must not cost the record. What
+a reader returns can always be written as JSON.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from functools import lru_cache
+from typing import Any
+
+LeverObject = Mapping[str, Any]
+
+_NOTHING: LeverObject = {}
+
+_EARLIEST_MS = -62_135_596_800_000  # 0001-01-01
+_LATEST_MS = 253_402_300_799_999  # 9999-12-31
+_MS_PER_DAY = 86_400_000
+_MAX_JSON_INTEGER = 2**63 - 1
+_FLAGS: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def text(value: Any) -> str | None:
+    """A string with something to read in it, as it is. Lever writes unknown texts as empty strings."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        if value.isspace():
+            return None
+        return value if value.isascii() else encodable(value)
+    value = number(value)
+    return None if value is None else str(value)
+
+
+def encodable(value: str) -> str:
+    """`value` with its lone surrogates replaced: JSON can escape half a character, UTF-8 cannot hold it."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return value
+
+
+def number(value: Any) -> int | float | None:
+    """A finite number, also when it comes as a string."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        # Beyond 64 bits most JSON writers and all destinations give up.
+        return value if abs(value) <= _MAX_JSON_INTEGER else None
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return None
+        if value.is_integer() and abs(value) < 2**53:
+            return int(value)
+    return value if isinstance(value, float) and math.isfinite(value) else None
+
+
+def whole(value: Any) -> int | None:
+    """An integer; 3.0 and "3" count as one."""
+    found = number(value)
+    if isinstance(found, float):
+        return int(found) if found.is_integer() and abs(found) <= _MAX_JSON_INTEGER else None
+    return found
+
+
+def flag(value: Any) -> bool | None:
+    """A boolean; the answers to Lever's yes-no questions are strings."""
+    if isinstance(value, bool):
+        return value
+    return _FLAGS.get(value.strip().lower()) if isinstance(value, str) else None
+
+
+def milliseconds(value: Any) -> int | None:
+    """Milliseconds since 1970 UTC, if the moment lies in the years 1 to 9999."""
+    if value is None:
+        return None
+    ms = value if type(value) is int else whole(value)
+    return ms if ms is not None and _EARLIEST_MS <= ms <= _LATEST_MS else None
+
+
+def timestamp(value: Any) -> str | None:
+    """Lever's milliseconds as ISO 8601 UTC with milliseconds and `Z`."""
+    ms = milliseconds(value)
+    return None if ms is None else iso(ms)
+
+
+@lru_cache(maxsize=4096)
+def iso(ms: int) -> str:
+    """`2026-01-02T03:04:05.678Z` for milliseconds since 1970 within the years 1 to 9999."""
+    days, ms = divmod(ms, _MS_PER_DAY)
+    seconds, ms = divmod(ms, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{_date(days)}T{hours:02}:{minutes:02}:{seconds:02}.{ms:03}Z"
+
+
+@lru_cache(maxsize=4096)
+def _date(days: int) -> str:
+    return datetime.fromordinal(days + _ORDINAL_1970).date().isoformat()
+
+
+_ORDINAL_1970 = datetime(1970, 1, 1, tzinfo=timezone.utc).toordinal()
+
+
+def newest(values: Iterable[Any]) -> int | None:
+    """The latest of some of Lever's times, ms; None when none is one."""
+    return max([ms for ms in map(milliseconds, values) if ms is not None], default=None)
+
+
+def mapping(value: Any) -> LeverObject:
+    """A JSON object; empty for anything else."""
+    return value if isinstance(value, dict) else _NOTHING
+
+
+def items(value: Any) -> list[Any]:
+    """A JSON array; empty for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def objects(value: Any) -> list[LeverObject]:
+    """The objects of an array."""
+    return [item for item in items(value) if isinstance(item, dict)]
+
+
+def texts(value: Any) -> list[str]:
+    """The distinct texts of an array, in Lever's order."""
+    return list(dict.fromkeys(found for item in items(value) if (found := text(item)) is not None))
+
+
+def reference(value: Any) -> str | None:
+    """A Lever id: the id itself, or that of the object which Lever puts in its place when it expands it."""
+    return text(value.get("id")) if isinstance(value, dict) else text(value)
+
+
+def references(value: Any) -> list[str]:
+    """The distinct Lever ids of an array."""
+    return list(dict.fromkeys(found for item in items(value) if (found := reference(item)) is not None))
+
+
+def word(value: Any) -> str | None:
+    """A word of one of Lever's enums in the spelling of its documentation: lower case, parts joined by
+    hyphens.
+    """
+    found = text(value)
+    return None if found is None else "-".join(found.lower().replace("_", " ").replace("-", " ").split())

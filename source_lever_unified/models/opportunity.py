@@ -1,0 +1,92 @@
+"""What all rows made from one opportunity have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from source_lever_unified.models.account import Account
+from source_lever_unified.models.lever_values import (
+    LeverObject,
+    items,
+    mapping,
+    milliseconds,
+    newest,
+    objects,
+    reference,
+    text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRef:
+    """All that the children of an opportunity need of it; small enough to be kept in the state."""
+
+    id: str
+    """Lever's id; empty when Lever sent none, and then nothing can be read below it."""
+
+    application_id: str | None
+    posting_id: str | None
+    changed_at: int | None
+    """ms"""
+
+    def to_state(self) -> list[str | int | None]:
+        return [self.id, self.application_id, self.posting_id, self.changed_at]
+
+    @classmethod
+    def from_state(cls, state: Sequence[Any]) -> OpportunityRef:
+        """The reverse of `to_state`.
+
+        Raises:
+            ValueError: it is not what `to_state` returns.
+        """
+        lever_id, application_id, posting_id, changed_at = state
+        return cls(text(lever_id) or "", text(application_id), text(posting_id), milliseconds(changed_at))
+
+
+def opportunity_ref(opportunity: LeverObject) -> OpportunityRef:
+    opportunity = mapping(opportunity)
+    # An opportunity has one application at most; should Lever ever send more, children belong to the first.
+    application_id, application = next(iter(expanded_applications(opportunity).items()), (None, {}))
+    return OpportunityRef(
+        id=text(opportunity.get("id")) or "",
+        application_id=application_id,
+        posting_id=reference(application.get("posting")),
+        changed_at=opportunity_changed_at(opportunity),
+    )
+
+
+def expanded_applications(opportunity: LeverObject) -> dict[str, LeverObject]:
+    """Applications by Lever id. One that Lever left unexpanded has nothing but its id."""
+    found: dict[str, LeverObject] = {}
+    for item in items(opportunity.get("applications")):
+        lever_id = reference(item)
+        if lever_id is not None:
+            found.setdefault(lever_id, item if isinstance(item, dict) else {"id": lever_id})
+    return found
+
+
+def opportunity_changed_at(opportunity: LeverObject) -> int | None:
+    """When an opportunity last changed, ms: the newest of the times in it and its application.
+
+    `updatedAt` alone will not do. Lever leaves it null on what was not touched since 2020, and it lags behind
+    `lastInteractionAt`.
+    """
+    opportunity = mapping(opportunity)
+    times = [
+        opportunity.get("createdAt"),
+        opportunity.get("updatedAt"),
+        opportunity.get("lastInteractionAt"),
+        opportunity.get("lastAdvancedAt"),
+        mapping(opportunity.get("archived")).get("archivedAt"),
+    ]
+    times += [change.get("updatedAt") for change in objects(opportunity.get("stageChanges"))]
+    for application in objects(opportunity.get("applications")):
+        times += (application.get("createdAt"), mapping(application.get("archived")).get("archivedAt"))
+    return newest(times)
+
+
+def opportunity_url(opportunity: LeverObject, lever_id: str, account: Account) -> str:
+    """The page of the opportunity in Lever; some responses lack `urls`."""
+    return text(mapping(opportunity.get("urls")).get("show")) or f"{account.app_url}/candidates/{lever_id}"

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from source_lever_unified.models import tags
+from unit_tests.models.lever_objects import ACCOUNT, SYNC_START_TEXT, only
+
+
+def test_the_text_is_the_key() -> None:
+    lever = {"text": "Größe 🚆", "count": 3}
+    assert only(tags(lever, ACCOUNT)) == {
+        "id": ACCOUNT.id("tag", "Größe 🚆"),
+        "changed_at": SYNC_START_TEXT,
+        "remote_deleted_at": None,
+        "remote_id": "Größe 🚆",
+        "remote_data": {"/tags": lever},
+        "name": "Größe 🚆",
+    }
+
+
+def test_tags_that_differ_in_case_are_two() -> None:
+    assert only(tags({"text": "Full-time"}, ACCOUNT))["id"] != only(tags({"text": "Full-Time"}, ACCOUNT))["id"]
+
+
+def test_without_a_text_there_is_no_row() -> None:
+    assert list(tags({"text": "", "count": 1}, ACCOUNT)) == []
