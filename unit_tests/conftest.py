@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import logging
+import time
+from typing import Any
+
+import pytest
+
+API = "http://127.0.0.1:1/v1"
+
+
+@pytest.fixture
+def raw_config() -> dict[str, Any]:
+    return {"credentials": {"auth_type": "Api Key", "api_key": "secret-key"}, "api_url": API}
+
+
+@pytest.fixture
+def logger() -> logging.Logger:
+    return logging.getLogger("airbyte.source-lever-unified-tests")
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that were waited, without waiting."""
+    seconds: list[float] = []
+    monkeypatch.setattr(time, "sleep", seconds.append)
+    return seconds
