@@ -1,0 +1,106 @@
+"""The request budget: one token bucket for everything the connector asks of Lever.
+
+Lever counts per API key with a bucket of 20 that refills at 10 a second, and announces nothing but the 429 itself. The
+CDK's own policies count calls in a window; Lever's bucket is expressed here as what it is, behind the CDK's policy
+interface, so that the CDK's session keeps it.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import requests
+from airbyte_cdk.sources.streams.call_rate import AbstractCallRatePolicy, APIBudget, CallRateLimitHit
+
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
+
+
+class TokenBucket(AbstractCallRatePolicy):
+    """Allows `per_second` calls a second, and as many at once as one second's worth (at least one).
+
+    A pause stops every caller: whoever shares the key must get the seconds they need, whichever worker was refused.
+    """
+
+    def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_second
+        self._capacity = max(1.0, per_second)
+        self._clock = clock
+        self._tokens = self._capacity
+        self._counted_at = clock()
+        self._paused_until = self._counted_at
+        self._lock = threading.Lock()
+
+    def matches(self, request: Any) -> bool:  # noqa: ARG002 - every request to Lever counts
+        return True
+
+    def try_acquire(self, request: Any, weight: int) -> None:
+        """Take a token.
+
+        Raises:
+            CallRateLimitHit: none is there; it says how long to wait.
+        """
+        with self._lock:
+            now = self._clock()
+            self._refill(now)
+            wait = max(self._paused_until - now, (weight - self._tokens) / self._per_second)
+            if wait <= 0:
+                self._tokens -= weight
+                return
+        raise CallRateLimitHit(
+            error="No request left in Lever's budget.",
+            item=request,
+            weight=weight,
+            rate=f"{self._per_second:g} requests per second",
+            time_to_wait=timedelta(seconds=wait),
+        )
+
+    def update(self, available_calls: int | None, call_reset_ts: datetime | None) -> None:
+        """Lever sends no rate headers, so there is nothing to take over."""
+
+    def pause(self, seconds: float) -> None:
+        """Let nobody ask for `seconds`; afterwards start without a burst."""
+        with self._lock:
+            now = self._clock()
+            self._paused_until = max(self._paused_until, now + seconds)
+            self._tokens = 0.0
+            self._counted_at = self._paused_until
+
+    def _refill(self, now: float) -> None:
+        if now > self._counted_at:
+            self._tokens = min(self._capacity, self._tokens + (now - self._counted_at) * self._per_second)
+            self._counted_at = now
+
+
+class LeverBudget(APIBudget):
+    """Slows every worker down together when Lever answers 429, which means that another tool uses the same key."""
+
+    def __init__(self, bucket: TokenBucket) -> None:
+        super().__init__(policies=[bucket])
+        self._bucket = bucket
+        self._refusals = 0
+        self._lock = threading.Lock()
+
+    def update_from_response(self, request: Any, response: Any) -> None:  # noqa: ARG002
+        if not isinstance(response, requests.Response):
+            return
+        with self._lock:
+            self._refusals = self._refusals + 1 if response.status_code == 429 else 0
+            refusals = self._refusals
+        if refusals:
+            backoff = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(refusals - 1, 6))
+            self._bucket.pause(retry_after_seconds(response) or backoff * random.uniform(0.75, 1.25))
+
+
+def retry_after_seconds(response: requests.Response) -> float | None:
+    """Seconds of a `Retry-After` header. Lever documents none, but a proxy before it may send one."""
+    try:
+        seconds = float(response.headers.get("Retry-After", ""))
+    except ValueError:
+        return None
+    return min(max(seconds, 0.0), 600.0)

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import requests
+from airbyte_cdk.sources.streams.call_rate import CallRateLimitHit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from source_lever_unified.lever.budget import LeverBudget, TokenBucket
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def acquired(bucket: TokenBucket) -> bool:
+    try:
+        bucket.try_acquire("request", 1)
+    except CallRateLimitHit:
+        return False
+    return True
+
+
+def answer(status: int, headers: dict[str, str] | None = None) -> requests.Response:
+    response = requests.Response()
+    response.status_code = status
+    response.headers.update(headers or {})
+    return response
+
+
+def test_given_a_fresh_bucket_when_asked_at_once_then_one_seconds_worth_is_allowed() -> None:
+    bucket = TokenBucket(10, Clock())
+
+    assert [acquired(bucket) for _ in range(11)] == [True] * 10 + [False]
+
+
+def test_given_an_empty_bucket_when_refused_then_the_wait_is_exactly_until_the_next_token() -> None:
+    bucket = TokenBucket(4, Clock())
+    for _ in range(4):
+        bucket.try_acquire("request", 1)
+
+    with pytest.raises(CallRateLimitHit) as refused:
+        bucket.try_acquire("request", 1)
+
+    assert refused.value.time_to_wait == timedelta(seconds=0.25)
+
+
+def test_given_less_than_one_request_a_second_when_asked_then_one_is_allowed_and_the_next_waits() -> None:
+    bucket = TokenBucket(0.5, Clock())
+
+    assert acquired(bucket)
+    with pytest.raises(CallRateLimitHit) as refused:
+        bucket.try_acquire("request", 1)
+    assert refused.value.time_to_wait == timedelta(seconds=2)
+
+
+@given(st.lists(st.floats(0, 3), max_size=200), st.sampled_from([1.0, 10.0, 20.0]))
+def test_given_any_arrivals_then_levers_own_bucket_of_twenty_never_runs_dry(
+    waits: list[float], per_second: float
+) -> None:
+    clock = Clock()
+    bucket = TokenBucket(per_second, clock)
+    levers_tokens, levers_time = max(20.0, per_second), 0.0
+    for wait in waits:
+        clock.seconds += wait
+        levers_tokens = min(20.0, levers_tokens + (clock.seconds - levers_time) * max(10.0, per_second))
+        levers_time = clock.seconds
+        while acquired(bucket):
+            levers_tokens -= 1
+            assert levers_tokens > -1e-6
+
+
+def test_given_a_429_when_it_comes_then_every_caller_waits_and_longer_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("random.uniform", lambda _low, _high: 1.0)
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    budget = LeverBudget(bucket)
+    waits: list[Any] = []
+
+    for _ in range(3):
+        budget.update_from_response("request", answer(429))
+        with pytest.raises(CallRateLimitHit) as refused:
+            bucket.try_acquire("another worker's request", 1)
+        waits.append(refused.value.time_to_wait.total_seconds())
+        clock.seconds += waits[-1]
+
+    assert waits == pytest.approx([1.1, 2.1, 4.1], abs=0.11)
+
+
+def test_given_a_retry_after_header_when_a_429_comes_then_it_is_honoured() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+
+    LeverBudget(bucket).update_from_response("request", answer(429, {"Retry-After": "7"}))
+
+    clock.seconds = 6.9
+    assert not acquired(bucket)
+    clock.seconds = 7.2
+    assert acquired(bucket)
+
+
+def test_given_refusals_that_end_when_an_answer_comes_then_the_next_pause_is_short_again() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    budget = LeverBudget(bucket)
+    for _ in range(5):
+        budget.update_from_response("request", answer(429))
+    clock.seconds += 100
+    budget.update_from_response("request", answer(200))
+
+    budget.update_from_response("request", answer(429))
+
+    clock.seconds += 2
+    assert acquired(bucket)
