@@ -1,0 +1,249 @@
+"""Reads a list of Lever once for all streams that hang on it, and the children of what it lists.
+
+A stream with no state reads the whole list (the backfill); one with state reads what was updated since the start of its
+last completed pass, less a lookback. A high-water mark of seen `updatedAt` values would lose data twice: Lever sorts by
+stage rank and not by update, and `updatedAt` is null on most old rows. The new cursor is therefore the time this pass
+began, whatever the records say; what changes while the list is being read is caught by the next pass.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, Protocol, TypeVar, runtime_checkable
+
+from airbyte_cdk.models import AirbyteMessage
+from airbyte_cdk.utils import AirbyteTracedException
+
+from source_lever_unified.lever.client import LeverClient, LeverObject, Page, Params
+from source_lever_unified.lever.errors import InvalidOffset
+from source_lever_unified.sync.children import Children
+from source_lever_unified.sync.engine import LISTING, Engine, Row, StreamRun
+from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read
+from source_lever_unified.sync.state import ListingState, parse_state, unreadable_state
+
+Context = TypeVar("Context")
+
+
+class ListSource(Protocol):
+    """A list of Lever and what it can filter by."""
+
+    path: str
+    filters: frozenset[str]
+    """The values `Read.by` may have."""
+
+    def backfill(self, start_ms: int | None) -> list[Read]:
+        """The reads that together cover everything, or everything created or updated since `start_ms`."""
+
+    def incremental(self, since_ms: int) -> list[Read]:
+        """The reads that together cover everything updated since."""
+
+    def params(self, read: Read) -> Params:
+        """The query of a read, without paging."""
+
+    def split(self, read: Read, first_page: Page) -> list[Read]:
+        """Reads to make instead of `read`, whose first page says that there is more; empty to go on with it."""
+
+    def accepts(self, read: Read, item: LeverObject, since_ms: int | None) -> bool:
+        """Whether a stream that is complete up to `since_ms` (None: not at all) wants this item of this read."""
+
+
+@runtime_checkable
+class ListMemory(Memory, Protocol):
+    """What a stream of the list remembers. `is_outdated`: its rows are made of more than the list, and that changed."""
+
+    @property
+    def is_outdated(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Context]):
+    """A stream whose rows are made from each item of the list."""
+
+    run: StreamRun
+    rows: Callable[[LeverObject, Context], Iterable[Row]]
+    memory: Callable[[ListingState], ListMemory] | None = None
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """One stream's pass over the list. `since_ms`: from when on it wants updates, None for everything."""
+
+    progress: Progress
+    since_ms: int | None
+
+
+class _PageSteps:
+    """What is left to do for one page, per stream: the page itself and the children of its items."""
+
+    def __init__(self, finished: Callable[[Sequence[StreamRun]], None], runs: Iterable[StreamRun]) -> None:
+        self._finished = finished
+        self._left = dict.fromkeys(runs, 1)
+        self._lock = threading.Lock()
+
+    def add(self, runs: Iterable[StreamRun]) -> None:
+        with self._lock:
+            for run in runs:
+                self._left[run] += 1
+
+    def done(self, runs: Iterable[StreamRun]) -> None:
+        """One step of each is done; a stream that has failed is never finished with the page."""
+        with self._lock:
+            finished = []
+            for run in runs:
+                self._left[run] -= 1
+                if self._left[run] == 0 and run.error is None:
+                    finished.append(run)
+        if finished:
+            self._finished(finished)
+
+
+class Listing(Generic[Context]):
+    def __init__(
+        self,
+        engine: Engine,
+        client: LeverClient,
+        source: ListSource,
+        listed: Sequence[Listed[Context]],
+        children: Sequence[Children[Context]],
+        context: Callable[[], Context],
+        *,
+        started_at: int,
+        start_ms: int | None,
+        lookback_ms: int,
+    ) -> None:
+        self._engine = engine
+        self._client = client
+        self._source = source
+        self._listed = listed
+        self._children = children
+        self._context = context
+        self._started_at = started_at
+        self._start_ms = start_ms
+        self._lookback_ms = lookback_ms
+        self._passes: dict[StreamRun, _Pass] = {}
+
+    def start(self) -> None:
+        """Plan every stream's pass and submit the reads, each once for all streams that need it."""
+        states = self._states()
+        memories = {run: self._memory(run, state) for run, state in states.items()}
+        for run, memory in memories.items():
+            if isinstance(memory, ListMemory) and memory.is_outdated:
+                states[run] = ListingState()
+        # Streams that stopped at different times share one listing from the earliest of them.
+        complete = [
+            state.synced_at for state in states.values() if state.synced_at is not None and state.reading is None
+        ]
+        earliest = min(complete, default=0) - self._lookback_ms
+        positions: dict[Read, dict[StreamRun, Frontier]] = defaultdict(dict)
+        for run, state in states.items():
+            since = None if state.synced_at is None else state.synced_at - self._lookback_ms
+            started_at = self._started_at
+            if state.reading is not None:
+                started_at = state.reading.started_at
+                reads = {
+                    Read(part.by, part.start, part.end): Frontier(part.pages, part.offset)
+                    for part in state.reading.open
+                }
+            elif state.synced_at is not None:
+                reads = {read: Frontier() for read in self._source.incremental(earliest)}
+            else:
+                reads = {read: Frontier() for read in self._source.backfill(self._start_ms)}
+            progress = Progress(self._engine, run, started_at, state.synced_at, reads, memories[run])
+            run.final_state = progress.final_state
+            self._passes[run] = _Pass(progress, since)
+            for read, frontier in reads.items():
+                positions[read][run] = frontier
+        for read, frontiers in positions.items():
+            behind = min(frontiers.values(), key=lambda frontier: frontier.pages)
+            self._submit(read, behind.pages, behind.offset, tuple(frontiers))
+        # A pass that was cut off after its last page has only its watched parents left.
+        self._after_listing([run for run in states if not any(run in frontiers for frontiers in positions.values())])
+
+    def since(self, run: StreamRun) -> int | None:
+        """From when on a stream wants changes; None while it reads everything, or if it cannot be read at all."""
+        return self._passes[run].since_ms if run in self._passes else None
+
+    def _states(self) -> dict[StreamRun, ListingState]:
+        runs = [stream.run for stream in self._listed]
+        runs += [run for children in self._children for run in children.runs]
+        states = {}
+        for run in runs:
+            try:
+                state = parse_state(ListingState, run.name, run.state)
+                if state.reading and not {part.by for part in state.reading.open} <= self._source.filters:
+                    raise unreadable_state(run.name, "reading.open")
+            except AirbyteTracedException as unreadable:
+                self._engine.fail(run, unreadable)
+                continue
+            # A full refresh means all of it. Only a refresh that was cut off goes on where it stopped.
+            begun_anew = run.full_refresh and state.synced_at is not None
+            states[run] = ListingState() if begun_anew else state
+        return states
+
+    def _memory(self, run: StreamRun, state: ListingState) -> Memory | None:
+        for children in self._children:
+            if run in children.runs:
+                return children.remember(run, state)
+        return next((stream.memory(state) for stream in self._listed if stream.run is run and stream.memory), None)
+
+    def _after_listing(self, runs: Sequence[StreamRun]) -> None:
+        for children in self._children:
+            children.submit_watched([run for run in runs if run in children.runs], self._context)
+
+    def _submit(
+        self, read: Read, number: int, offset: str | None, runs: Sequence[StreamRun], *, again: bool = False
+    ) -> None:
+        work = partial(self._read_page, read, number, offset, runs, again=again)
+        self._engine.submit(work, runs, LISTING)
+
+    def _read_page(
+        self, read: Read, number: int, offset: str | None, runs: Sequence[StreamRun], *, again: bool
+    ) -> None:
+        runs = [run for run in runs if run.error is None]
+        try:
+            page = self._client.page(self._source.path, self._source.params(read), offset)
+        except InvalidOffset:
+            if offset is None or again:
+                raise
+            for run in runs:
+                self._passes[run].progress.restart(read)
+            self._submit(read, 0, None, runs, again=True)
+            return
+        if number == 0 and page.next is not None:
+            parts = self._source.split(read, page)
+            if parts:
+                for run in runs:
+                    self._passes[run].progress.replace(read, parts)
+                for part in parts:
+                    self._submit(part, 0, None, runs)
+                return
+        if page.next is not None:
+            self._submit(read, number + 1, page.next, runs, again=again)
+        self._emit(read, page, _PageSteps(partial(self._finish, read, number, page.next), runs), runs)
+
+    def _finish(self, read: Read, number: int, next_offset: str | None, runs: Sequence[StreamRun]) -> None:
+        listed = [run for run in runs if self._passes[run].progress.finish_page(read, number, next_offset)]
+        self._after_listing(listed)
+
+    def _emit(self, read: Read, page: Page, steps: _PageSteps, runs: Sequence[StreamRun]) -> None:
+        context = self._context()
+        messages: list[AirbyteMessage] = []
+        for item in page.items:
+            wanting = {run for run in runs if self._source.accepts(read, item, self._passes[run].since_ms)}
+            if not wanting:
+                continue
+            rows = {stream.run: list(stream.rows(item, context)) for stream in self._listed if stream.run in wanting}
+            for children in self._children:
+                waiting = children.waiting(wanting)
+                if waiting:
+                    held = rows.pop(children.held_run, []) if children.held_run else []
+                    steps.add(waiting)
+                    children.submit(item, waiting, held, context, partial(steps.done, waiting))
+            for run, made in rows.items():
+                messages += run.records(made)
+        self._engine.put(messages)
+        steps.done(runs)
