@@ -1,0 +1,1 @@
+"""The streams: what each is made of, and how it hangs on Lever's lists."""
