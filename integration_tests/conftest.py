@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from connector import Connector
+from lever_sandbox import Sandbox
+
+ConnectTo = Callable[..., Connector]
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A small account of its own for every test."""
+    with Sandbox(opportunities=260, seed=7) as running:
+        yield running
+
+
+@pytest.fixture
+def connect_to(tmp_path: Path) -> ConnectTo:
+    """A connector for a sandbox; keyword arguments go into the config."""
+
+    def connect(sandbox: Sandbox, *, key: str = "sandbox-key", **settings: Any) -> Connector:
+        config = {
+            "credentials": {"auth_type": "Api Key", "api_key": key},
+            "api_url": sandbox.api_url,
+            "requests_per_second": 1000,
+            **settings,
+        }
+        return Connector(tmp_path, config)
+
+    return connect
+
+
+@pytest.fixture
+def connector(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
+    return connect_to(sandbox)

@@ -1,0 +1,176 @@
+"""Runs the installed command line as Airbyte does, and reads what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+
+COMMAND = Path(sys.executable).with_name("source-lever-unified")
+
+
+@dataclass
+class Output:
+    """The messages of one run, in order."""
+
+    exit_code: int
+    messages: list[Json]
+
+    def of_type(self, kind: str) -> list[Json]:
+        return [message[_body(kind)] for message in self.messages if message["type"] == kind]
+
+    @cached_property
+    def records(self) -> dict[str, list[Json]]:
+        """Rows by stream."""
+        found: dict[str, list[Json]] = defaultdict(list)
+        for record in self.of_type("RECORD"):
+            found[record["stream"]].append(record["data"])
+        return found
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {stream: len(rows) for stream, rows in self.records.items()}
+
+    @property
+    def states(self) -> list[Json]:
+        """The last state message of each stream, as Airbyte would give it to the next sync."""
+        last: dict[str, Json] = {}
+        for message in self.messages:
+            if message["type"] == "STATE":
+                state = message["state"]
+                last[state["stream"]["stream_descriptor"]["name"]] = {"type": "STREAM", "stream": state["stream"]}
+        return list(last.values())
+
+    def state_of(self, stream: str) -> Json:
+        (state,) = [s for s in self.states if s["stream"]["stream_descriptor"]["name"] == stream]
+        blob: Json = state["stream"]["stream_state"]
+        return blob
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """How each stream ended."""
+        return {
+            trace["stream_status"]["stream_descriptor"]["name"]: trace["stream_status"]["status"]
+            for trace in self.of_type("TRACE")
+            if trace["type"] == "STREAM_STATUS"
+        }
+
+    @property
+    def errors(self) -> list[Json]:
+        return [trace["error"] for trace in self.of_type("TRACE") if trace["type"] == "ERROR"]
+
+    @property
+    def error_messages(self) -> str:
+        return "\n".join(error["message"] for error in self.errors)
+
+    @property
+    def logs(self) -> str:
+        return "\n".join(f"{log['level']}: {log['message']}" for log in self.of_type("LOG"))
+
+    @property
+    def connection_status(self) -> Json:
+        (status,) = self.of_type("CONNECTION_STATUS")
+        return status
+
+    def repeated(self, stream: str) -> list[str]:
+        """Ids that came more than once."""
+        return [key for key, times in Counter(row["id"] for row in self.records[stream]).items() if times > 1]
+
+
+def _body(kind: str) -> str:
+    return {"CONNECTION_STATUS": "connectionStatus"}.get(kind, kind.lower())
+
+
+@dataclass
+class Connector:
+    folder: Path
+    config: Json
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def spec(self) -> Output:
+        return self._run(["spec"])
+
+    def check(self) -> Output:
+        return self._run(["check", *self._config()])
+
+    def discover(self) -> Output:
+        return self._run(["discover", *self._config()])
+
+    def read(
+        self,
+        streams: Iterable[str],
+        state: list[Json] | None = None,
+        *,
+        mode: str = "incremental",
+        kill_when: Callable[[Json], bool] | None = None,
+    ) -> Output:
+        """Read; with `kill_when`, kill -9 at the first message for which it is true."""
+        catalog = self._file("catalog.json", configured_catalog(streams, mode))
+        arguments = ["read", *self._config(), "--catalog", str(catalog)]
+        if state is not None:
+            arguments += ["--state", str(self._file("state.json", state))]
+        return self._run(arguments, kill_when)
+
+    def run(self, arguments: Sequence[str]) -> Output:
+        """Any command line."""
+        return self._run(list(arguments))
+
+    def _run(self, arguments: list[str], kill_when: Callable[[Json], bool] | None = None) -> Output:
+        messages = []
+        with subprocess.Popen(
+            [COMMAND, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, **self.environment},
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                try:
+                    message = json.loads(line)
+                except json.JSONDecodeError:
+                    if kill_when is not None:
+                        break  # cut in the middle of a line
+                    raise AssertionError(f"not an Airbyte message: {line}") from None
+                messages.append(message)
+                if kill_when is not None and kill_when(message):
+                    process.send_signal(signal.SIGKILL)
+        return Output(process.returncode, messages)
+
+    def _config(self) -> list[str]:
+        return ["--config", str(self._file("config.json", self.config))]
+
+    def _file(self, name: str, content: Any) -> Path:
+        path = self.folder / name
+        path.write_text(json.dumps(content))
+        return path
+
+
+def configured_catalog(streams: Iterable[str], mode: str = "incremental") -> Json:
+    return {
+        "streams": [
+            {
+                "stream": {
+                    "name": name,
+                    "json_schema": {},
+                    "supported_sync_modes": ["full_refresh", "incremental"],
+                    "source_defined_cursor": True,
+                    "default_cursor_field": ["changed_at"],
+                    "source_defined_primary_key": [["id"]],
+                },
+                "sync_mode": mode,
+                "destination_sync_mode": "append_dedup",
+            }
+            for name in streams
+        ]
+    }

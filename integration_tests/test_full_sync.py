@@ -1,0 +1,101 @@
+"""A first sync brings everything the key may read, once, and joinable."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ConnectTo
+from connector import Output
+from jsonschema import Draft7Validator
+from lever_sandbox import STREAMS as ALL_STREAMS
+from lever_sandbox import Sandbox
+
+SCHEMAS = Path(__file__).parent.parent / "source_lever_unified" / "schemas"
+STREAMS = sorted(path.stem for path in SCHEMAS.glob("*.json"))
+
+
+@pytest.fixture(scope="module")
+def account() -> Sandbox:
+    with Sandbox(opportunities=2000, seed=3) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def synced(account: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output:
+    from connector import Connector
+
+    config = {
+        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
+        "api_url": account.api_url,
+        "requests_per_second": 1000,
+        "include_confidential": True,
+    }
+    return Connector(tmp_path_factory.mktemp("full"), config).read(STREAMS)
+
+
+def test_given_2000_opportunities_when_synced_then_every_stream_is_complete(synced: Output) -> None:
+    assert synced.exit_code == 0
+    assert synced.statuses == dict.fromkeys(STREAMS, "COMPLETE")
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_2000_opportunities_when_synced_then_each_row_arrives_exactly_once(
+    account: Sandbox, synced: Output, stream: str
+) -> None:
+    assert len(synced.records[stream]) == account.account.expected_counts(confidential=True)[stream]
+    assert synced.repeated(stream) == []
+
+
+def test_given_rows_without_updated_at_when_synced_then_they_arrive(account: Sandbox, synced: Output) -> None:
+    never_updated = set(account.account.find_opportunities(updated=False, confidential=None))
+
+    assert len(never_updated) > 100
+    assert never_updated <= {row["remote_id"] for row in synced.records["candidates"]}
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_a_row_then_it_is_valid_against_its_published_schema(synced: Output, stream: str) -> None:
+    validator = Draft7Validator(json.loads((SCHEMAS / f"{stream}.json").read_text()))
+
+    for row in synced.records[stream]:
+        validator.validate(row)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_a_row_then_every_field_of_its_schema_is_there_and_the_keys_are_not_null(
+    synced: Output, stream: str
+) -> None:
+    fields = set(json.loads((SCHEMAS / f"{stream}.json").read_text())["properties"])
+
+    for row in synced.records[stream]:
+        assert set(row) == fields
+        assert row["id"]
+        assert row["changed_at"]
+        assert row["remote_deleted_at"] is None
+
+
+def test_given_a_plain_key_when_synced_then_confidential_records_stay_out(
+    account: Sandbox, connect_to: ConnectTo
+) -> None:
+    read = connect_to(account, key="plain-key").read(["candidates", "applications"])
+
+    expected = account.account.expected_counts(confidential=False)
+    assert read.counts == {stream: expected[stream] for stream in ("candidates", "applications")}
+    assert not any(row["confidential"] for row in read.records["candidates"])
+
+
+def test_given_a_full_refresh_when_synced_with_a_finished_state_then_everything_comes_again(
+    sandbox: Sandbox, connect_to: ConnectTo
+) -> None:
+    connector = connect_to(sandbox)
+    first = connector.read(["candidates", "users"], mode="full_refresh")
+
+    second = connector.read(["candidates", "users"], first.states, mode="full_refresh")
+
+    assert second.counts == first.counts
+
+
+def test_given_the_registry_then_every_stream_of_the_sandboxs_truth_is_known() -> None:
+    assert set(STREAMS) <= set(ALL_STREAMS)
