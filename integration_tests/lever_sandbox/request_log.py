@@ -28,7 +28,6 @@ class RequestLog:
 
     def reset(self) -> None:
         with self._lock:
-            self._started = time.monotonic()
             self._arrivals: list[float] = []
             self._asked: Counter[str] = Counter()
             self._answered: Counter[str] = Counter()

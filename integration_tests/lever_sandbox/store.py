@@ -65,10 +65,9 @@ class Store:
         user_count = min(150, 14 + opportunities // 400) if users is None else max(8, users)
         with _without_collector():
             self.company = build_company(rng, self.data_now, user_count)
-            self.question_sets = build_question_sets(rng)
+            question_sets = build_question_sets(rng)
             self.postings: dict[str, PostingRow] = {
-                row.id: row
-                for row in build_postings(rng, self.company, self.data_now, posting_count, self.question_sets)
+                row.id: row for row in build_postings(rng, self.company, self.data_now, posting_count, question_sets)
             }
             self.requisitions = build_requisitions(rng, self.company, list(self.postings.values()), self.data_now)
             factory = OpportunityFactory(
