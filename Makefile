@@ -26,7 +26,7 @@ demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB
 	$(BIN)/python integration_tests/demo.py
 
 test: $(READY) ## All tests that need no Docker engine
-	$(BIN)/python -m pytest -m "not image_tests"
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not image_tests"
 
 lint: $(READY) ## ruff and mypy
 	$(BIN)/ruff check .
