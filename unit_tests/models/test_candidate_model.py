@@ -46,9 +46,7 @@ def test_a_candidate_is_an_opportunity() -> None:
         "origin": "applied",
         "phone_numbers": [{"phone_number": "+34 600 555 017", "type": "mobile"}],
         "email_addresses": [{"email_address": "ana@example.org", "type": None}],
-        "social_media": [
-            {"link": "https://www.linkedin.com/in/ana-cruz", "type": "LINKEDIN", "username": "ana-cruz"}
-        ],
+        "social_media": [{"link": "https://www.linkedin.com/in/ana-cruz", "type": "LINKEDIN", "username": "ana-cruz"}],
         "links": ["https://www.linkedin.com/in/ana-cruz"],
         "location": {"raw": "Granada"},
         "remote_url": f"https://hire.lever.co/candidates/{OPPORTUNITY}",
@@ -78,9 +76,7 @@ def test_a_candidate_is_an_opportunity() -> None:
 
 
 def test_given_empty_strings_then_they_are_null_and_empty_links_are_dropped() -> None:
-    row = only(
-        candidates(opportunity(name="", headline="", location="", links=["", "me.example"], origin=""), ACCOUNT)
-    )
+    row = only(candidates(opportunity(name="", headline="", location="", links=["", "me.example"], origin=""), ACCOUNT))
     assert (row["full_name"], row["first_name"], row["last_name"]) == (None, None, None)
     assert (row["title"], row["location"], row["origin"]) == (None, None, None)
     assert row["links"] == ["me.example"]
@@ -117,7 +113,9 @@ def test_given_an_anonymized_candidate_then_what_is_left_stays() -> None:
     )
     assert row["is_anonymized"] is True
     assert row["full_name"] is None
-    assert row["email_addresses"] == row["phone_numbers"] == row["social_media"] == []
+    assert row["email_addresses"] == []
+    assert row["phone_numbers"] == []
+    assert row["social_media"] == []
     assert row["stage_id"] == ACCOUNT.id("application_stage", SCREEN)
 
 
@@ -173,7 +171,7 @@ def test_an_expanded_object_serves_as_its_id() -> None:
         )
     )
     for key in ("contact_id", "contact_remote_id", "stage_id", "owner_id"):
-        assert expanded[key] == plain[key]  # type: ignore[literal-required]
+        assert expanded[key] == plain[key]
 
 
 def test_a_field_lever_adds_some_day_is_an_integration_field() -> None:

@@ -40,13 +40,14 @@ from source_lever_unified.models.lever_values import (
         ({"text": "Ana"}, None),
         (["Ana"], None),
         ("Zoë 🚆", "Zoë 🚆"),
+        ("Zoë\ud800", "Zoë\ufffd"),
     ],
 )
 def test_text(value: Any, expected: str | None) -> None:
     assert text(value) == expected
 
 
-@pytest.mark.parametrize("value", ["\ud800", "a\udfffb", "\ud83d", "é\ud83d!"])
+@pytest.mark.parametrize("value", ["\ud800", "a\udfffb", "é\ud83d!"])
 def test_half_a_character_is_replaced(value: str) -> None:
     assert "\ufffd" in encodable(value)
     encodable(value).encode()

@@ -16,7 +16,5 @@ from source_lever_unified.models.person_name import split_name
         (None, None, None),
     ],
 )
-def test_the_last_word_is_the_last_name(
-    full_name: str | None, first_name: str | None, last_name: str | None
-) -> None:
+def test_the_last_word_is_the_last_name(full_name: str | None, first_name: str | None, last_name: str | None) -> None:
     assert split_name(full_name) == (first_name, last_name)

@@ -23,7 +23,7 @@ def test_an_id_is_the_uuid5_of_the_compact_json_array(account_key: str, model: s
 
 
 def test_an_id_stays_what_it_was_when_the_first_version_was_released() -> None:
-    assert unified_id("", "tag", "Größe ü 50\"") == "ebac2684-8b0b-5c64-b069-6039e8624626"
+    assert unified_id("", "tag", 'Größe ü 50"') == "ebac2684-8b0b-5c64-b069-6039e8624626"
 
 
 def test_two_accounts_with_different_keys_share_no_id() -> None:

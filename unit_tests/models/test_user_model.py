@@ -74,7 +74,8 @@ def test_roles_without_a_unified_word_keep_levers(access_role: str, unified_type
 def test_given_an_old_response_without_newer_keys_then_they_are_null() -> None:
     row = only(users({"id": RECRUITER, "name": "Lena"}, ACCOUNT))
     assert (row["first_name"], row["last_name"], row["job_title"], row["manager_id"]) == ("Lena", None, None, None)
-    assert row["system_roles"] == row["linked_contact_ids"] == []
+    assert row["system_roles"] == []
+    assert row["linked_contact_ids"] == []
 
 
 def test_without_a_usable_id_there_is_no_row() -> None:

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from source_lever_unified.models import Account, job_application_stages
+from unit_tests.models.lever_objects import ACCOUNT, POSTING, SCREEN, SYNC_START, posting
+
+
+def test_every_job_has_every_stage_in_pipeline_order() -> None:
+    rows = list(job_application_stages(posting(), ACCOUNT))
+    stages = ["lead-new", "applicant-new", SCREEN]
+    assert rows == [
+        {
+            "id": ACCOUNT.id("job_application_stage", POSTING, stage),
+            "changed_at": "2025-05-02T00:00:00.000Z",
+            "remote_deleted_at": None,
+            "job_id": ACCOUNT.id("job", POSTING),
+            "stage_id": ACCOUNT.id("application_stage", stage),
+            "index": index,
+        }
+        for index, stage in enumerate(stages)
+    ]
+
+
+def test_given_stages_may_not_be_read_or_no_id_then_there_are_no_rows() -> None:
+    assert list(job_application_stages(posting(), Account(synced_at=SYNC_START))) == []
+    assert list(job_application_stages(posting(id=None), ACCOUNT)) == []
