@@ -233,6 +233,8 @@ class Listing(Generic[Context]):
         context = self._context()
         messages: list[AirbyteMessage] = []
         for item in page.items:
+            if not item.get("id"):
+                continue  # nothing can be keyed by it
             wanting = {run for run in runs if self._source.accepts(read, item, self._passes[run].since_ms)}
             if not wanting:
                 continue
