@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from connector import Connector
 from lever_sandbox import Sandbox
 

@@ -1,7 +1,7 @@
 """`make demo`: a whole life of a connection in a minute, without a Lever account.
 
-Starts the sandbox, runs check, discover, a full sync, changes some data, runs an incremental sync, loads all records into
-a local DuckDB file as a destination would, and shows what is there.
+Starts the sandbox, runs check, discover, a full sync, changes some data, runs an incremental sync, loads all records
+into a local DuckDB file as a destination would, and shows what is there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import orjson
+
 from connector import Connector, Output
 from lever_sandbox import Sandbox
 
@@ -48,7 +49,9 @@ def main() -> None:
         for change in change_some_data(sandbox):
             print(f"  {change}")
         sandbox.reset_requests()
-        changes = step("read again, with the state of the first (incremental)", lambda: connector.read(streams, full.states))
+        changes = step(
+            "read again, with the state of the first (incremental)", lambda: connector.read(streams, full.states)
+        )
         print(f"  {sum(changes.counts.values())} records with {sandbox.requests.total} requests")
 
     with duckdb.connect(str(DATABASE)) as database:
@@ -101,9 +104,10 @@ def load(database: duckdb.DuckDBPyConnection, streams: Sequence[str], outputs: S
 def show_streams(database: duckdb.DuckDBPyConnection, streams: Sequence[str], full: Output, changes: Output) -> None:
     print(f"\n{'stream':28}{'full sync':>10}{'changes':>10}{'in table':>10}{'deleted':>10}")
     for stream in streams:
-        in_table, deleted = database.execute(
-            f"select count(*), count(remote_deleted_at) from {stream}"
-        ).fetchone() or (0, 0)
+        in_table, deleted = database.execute(f"select count(*), count(remote_deleted_at) from {stream}").fetchone() or (
+            0,
+            0,
+        )
         full_count, change_count = full.counts.get(stream, 0), changes.counts.get(stream, 0)
         print(f"{stream:28}{full_count:>10}{change_count:>10}{in_table:>10}{deleted:>10}")
 

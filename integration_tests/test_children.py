@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from conftest import ConnectTo
 from connector import Connector, Json, Output
 from lever_sandbox import Sandbox

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
+
 from conftest import ConnectTo
 from connector import COMMAND, Connector, configured_catalog
-from jsonschema import Draft7Validator
 from lever_sandbox import STREAMS, Sandbox
 
 HIRING_CONFIGS = [

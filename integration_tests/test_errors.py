@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from conftest import ConnectTo
 from connector import Connector, Output, configured_catalog
 from lever_sandbox import Sandbox
@@ -130,7 +131,15 @@ def test_given_a_state_file_that_is_not_json_when_read_then_the_file_is_named(
     state.write_text('[{"type": "STREAM",')
 
     output = connector.run(
-        ["read", "--config", str(tmp_path / "config.json"), "--catalog", str(tmp_path / "catalog.json"), "--state", str(state)]
+        [
+            "read",
+            "--config",
+            str(tmp_path / "config.json"),
+            "--catalog",
+            str(tmp_path / "catalog.json"),
+            "--state",
+            str(state),
+        ]
     )
 
     assert read.exit_code == 0

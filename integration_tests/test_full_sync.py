@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
+
 from conftest import ConnectTo
 from connector import Output
-from jsonschema import Draft7Validator
 from lever_sandbox import STREAMS as ALL_STREAMS
 from lever_sandbox import Sandbox
 
@@ -17,7 +19,7 @@ STREAMS = sorted(path.stem for path in SCHEMAS.glob("*.json"))
 
 
 @pytest.fixture(scope="module")
-def account() -> Sandbox:
+def account() -> Iterator[Sandbox]:
     with Sandbox(opportunities=2000, seed=3) as sandbox:
         yield sandbox
 

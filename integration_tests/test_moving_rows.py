@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from conftest import ConnectTo
 from lever_sandbox import Sandbox
 
@@ -22,7 +23,9 @@ def test_given_an_opportunity_that_moves_behind_the_reader_when_listed_then_it_c
 
     rows = [row for out in (first, second) for row in out.records["candidates"] if row["remote_id"] == late]
     lead_stage = next(
-        row["stage_id"] for row in first.records["candidates"] if row["remote_data"]["/opportunities"]["stage"] == "lead-new"
+        row["stage_id"]
+        for row in first.records["candidates"]
+        if row["remote_data"]["/opportunities"]["stage"] == "lead-new"
     )
     assert rows
     assert rows[-1]["stage_id"] == lead_stage

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from conftest import ConnectTo
 from connector import Json, Output
 from lever_sandbox import Sandbox
@@ -13,7 +15,7 @@ LISTED = ["candidates", "applications", "candidate_tags", "application_stage_cha
 
 
 @pytest.fixture(scope="module")
-def large() -> Sandbox:
+def large() -> Iterator[Sandbox]:
     with Sandbox(opportunities=3000, seed=5) as sandbox:
         yield sandbox
 

@@ -45,8 +45,8 @@ class Entrypoint(AirbyteEntrypoint):
 def run() -> None:
     # The CDK calls its serializer by the class's name, so a subclass cannot override it.
     AirbyteEntrypoint.airbyte_message_to_string = staticmethod(_line)  # type: ignore[method-assign]
-    # In a container Python is process 1, which ignores SIGTERM unless it has a handler. Leaving this way prints what was
-    # said so far, checkpoints included.
+    # In a container Python is process 1, which ignores SIGTERM unless it has a handler. Leaving this way prints
+    # what was said so far, checkpoints included.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(128 + signal.SIGTERM))
     entrypoint = Entrypoint(SourceLeverUnified())
     arguments = entrypoint.parse_args(sys.argv[1:])
