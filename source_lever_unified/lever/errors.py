@@ -104,6 +104,7 @@ _PERMISSIONS = {
     "/disposition_stages": ("Stages", "stages:read:admin"),
     "/archive_reasons": ("Archive reasons", "archive_reasons:read:admin"),
     "/tags": ("Tags", "tags:read:admin"),
+    "/sources": ("Sources", "sources:read:admin"),
     "/users": ("Users", "users:read:admin"),
 }
 

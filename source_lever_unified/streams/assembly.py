@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from source_lever_unified.config import Config
 from source_lever_unified.lever.client import LeverClient
+from source_lever_unified.lever.errors import LeverError
 from source_lever_unified.models import MODELS, Account, LeverObject, Row, newest_offer_id, tombstone
 from source_lever_unified.streams.declarations import ChildStream, ListedStream, SnapshotStream
 from source_lever_unified.streams.directory import Directory, Once
@@ -81,7 +82,23 @@ class Assembly:
             start_ms=self._config.start_ms,
         )
         listed = [Listed(self._runs[stream.name], stream.rows) for stream in self._listed(source.path)]
-        self._start_listing(source, listed, Once(self._account_for_opportunities))
+        listing = self._start_listing(source, listed, Once(self._account_for_opportunities))
+        self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
+
+    def _expect(self, runs: Sequence[StreamRun]) -> None:
+        """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user.
+
+        Lever counts opportunities nowhere but per source, and most have one source.
+        """
+        if not runs:
+            return
+        try:
+            counts = [source.get("count") for source in self._client.items("/sources")]
+        except LeverError as unknown:
+            self._logger.info("The time left cannot be estimated: %s", unknown.message)
+            return
+        for run in runs:
+            run.extent.expected = sum(count for count in counts if isinstance(count, int))
 
     def _start_postings(self) -> None:
         source = PostingList(confidential=self._config.include_confidential, start_ms=self._config.start_ms)
@@ -102,7 +119,7 @@ class Assembly:
 
     def _start_listing(
         self, source: ListSource, listed: Sequence[Listed[Account]], account: Callable[[], Account]
-    ) -> None:
+    ) -> Listing[Account]:
         listing = Listing(
             self._engine,
             self._client,
@@ -116,6 +133,7 @@ class Assembly:
         )
         listing.start()
         self._start_deletions(source.path, listing.since)
+        return listing
 
     def _account_for_opportunities(self) -> Account:
         """Only applications say what stages and archive reasons are called."""

@@ -151,6 +151,8 @@ class Children(Generic[Context]):
                 held = [self._held.attach(row, children, context) for row in held]
             messages += self._held.run.records(held)
         self._engine.put(messages)
+        for run in runs:
+            run.extent.finish()
         done()
 
     def _read_watched(self, parent: Any, runs: Sequence[StreamRun], context: Callable[[], Context]) -> None:

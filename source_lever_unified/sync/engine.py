@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from airbyte_cdk.models import (
+    AirbyteEstimateTraceMessage,
     AirbyteMessage,
     AirbyteRecordMessage,
     AirbyteStateBlob,
@@ -26,12 +27,17 @@ from airbyte_cdk.models import (
     AirbyteStateType,
     AirbyteStreamState,
     AirbyteStreamStatus,
+    AirbyteTraceMessage,
+    EstimateType,
     FailureType,
     StreamDescriptor,
+    TraceType,
     Type,
 )
 from airbyte_cdk.utils import AirbyteTracedException
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message as status_message
+
+from source_lever_unified.sync.extent import Extent
 
 Row = Mapping[str, Any]
 State = dict[str, Any]
@@ -41,6 +47,7 @@ SNAPSHOT, CHILD, LISTING = 0, 1, 2
 
 _BATCHES_WAITING = 8
 _QUEUE_POLL_SECONDS = 0.5
+_SECONDS_BETWEEN_REPORTS = 10.0
 
 
 class Stopped(Exception):
@@ -58,6 +65,7 @@ class StreamRun:
     error: AirbyteTracedException | None = None
     emitted: int = 0
     tasks_left: int = 0
+    extent: Extent = field(default_factory=Extent)
 
     @property
     def descriptor(self) -> StreamDescriptor:
@@ -72,6 +80,16 @@ class StreamRun:
             )
             for row in rows
         ]
+
+    def estimate_message(self, rows: int) -> AirbyteMessage:
+        return AirbyteMessage(
+            type=Type.TRACE,
+            trace=AirbyteTraceMessage(
+                type=TraceType.ESTIMATE,
+                emitted_at=time.time() * 1000,
+                estimate=AirbyteEstimateTraceMessage(name=self.name, type=EstimateType.STREAM, row_estimate=rows),
+            ),
+        )
 
     def state_message(self, state: State) -> AirbyteMessage:
         return AirbyteMessage(
@@ -145,9 +163,16 @@ class Engine:
         ]
         for thread in threads:
             thread.start()
+        report_at = time.monotonic() + _SECONDS_BETWEEN_REPORTS
         try:
             while unfinished:
-                item = self._out.get()
+                if time.monotonic() >= report_at:
+                    report_at += _SECONDS_BETWEEN_REPORTS
+                    yield from self._report(unfinished.values())
+                try:
+                    item = self._out.get(timeout=max(0.0, report_at - time.monotonic()))
+                except queue.Empty:
+                    continue
                 if isinstance(item, _Finished):
                     del unfinished[id(item.run)]
                     yield from self._ending(item.run)
@@ -195,6 +220,14 @@ class Engine:
                 continue
             return
         raise Stopped
+
+    def _report(self, running: Iterable[StreamRun]) -> Iterator[AirbyteMessage]:
+        """Where every running stream is. A person who watches a sync for hours must see that it goes on."""
+        for run in running:
+            self._logger.info("%s: %s; %d records so far.", run.name, run.extent.describe(), run.emitted)
+            total, done = run.extent.total, run.extent.done
+            if total and done and run.emitted:
+                yield run.estimate_message(rows=run.emitted * total // done)
 
     def _ending(self, run: StreamRun) -> Iterator[AirbyteMessage]:
         if run.error is not None:

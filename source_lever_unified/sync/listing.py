@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar, runtime_checkable
@@ -26,6 +26,8 @@ from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read
 from source_lever_unified.sync.state import ListingState, parse_state, unreadable_state
 
 Context = TypeVar("Context")
+
+MESSAGES_PER_BATCH = 100
 
 
 class ListSource(Protocol):
@@ -101,6 +103,13 @@ class _PageSteps:
             self._finished(finished)
 
 
+def _consumed(items: list[LeverObject]) -> Iterator[LeverObject]:
+    """The items in order, each let go of when it was used: ten workers hold ten pages, several MB each."""
+    items.reverse()
+    while items:
+        yield items.pop()
+
+
 class Listing(Generic[Context]):
     def __init__(
         self,
@@ -154,6 +163,7 @@ class Listing(Generic[Context]):
                 reads = {read: Frontier() for read in self._source.backfill(self._start_ms)}
             progress = Progress(self._engine, run, started_at, state.synced_at, reads, memories[run])
             run.final_state = progress.final_state
+            run.extent.items = self._source.path.strip("/")
             self._passes[run] = _Pass(progress, since)
             for read, frontier in reads.items():
                 positions[read][run] = frontier
@@ -166,6 +176,11 @@ class Listing(Generic[Context]):
     def since(self, run: StreamRun) -> int | None:
         """From when on a stream wants changes; None while it reads everything, or if it cannot be read at all."""
         return self._passes[run].since_ms if run in self._passes else None
+
+    @property
+    def backfilling(self) -> list[StreamRun]:
+        """The streams that read everything."""
+        return [run for run, of in self._passes.items() if of.since_ms is None]
 
     def _states(self) -> dict[StreamRun, ListingState]:
         runs = [stream.run for stream in self._listed]
@@ -227,25 +242,38 @@ class Listing(Generic[Context]):
 
     def _finish(self, read: Read, number: int, next_offset: str | None, runs: Sequence[StreamRun]) -> None:
         listed = [run for run in runs if self._passes[run].progress.finish_page(read, number, next_offset)]
+        for run in listed:
+            run.extent.all_found = True
         self._after_listing(listed)
 
     def _emit(self, read: Read, page: Page, steps: _PageSteps, runs: Sequence[StreamRun]) -> None:
         context = self._context()
         messages: list[AirbyteMessage] = []
-        for item in page.items:
+        finished = dict.fromkeys(runs, 0)
+        for item in _consumed(page.items):
+            if len(messages) >= MESSAGES_PER_BATCH:
+                self._engine.put(messages)
+                messages = []
             if not item.get("id"):
                 continue  # nothing can be keyed by it
             wanting = {run for run in runs if self._source.accepts(read, item, self._passes[run].since_ms)}
             if not wanting:
                 continue
+            for run in wanting:
+                run.extent.find(1)
             rows = {stream.run: list(stream.rows(item, context)) for stream in self._listed if stream.run in wanting}
             for children in self._children:
                 waiting = children.waiting(wanting)
                 if waiting:
                     held = rows.pop(children.held_run, []) if children.held_run else []
                     steps.add(waiting)
+                    wanting.difference_update(waiting)
                     children.submit(item, waiting, held, context, partial(steps.done, waiting))
             for run, made in rows.items():
                 messages += run.records(made)
+            for run in wanting:
+                finished[run] += 1
         self._engine.put(messages)
+        for run, count in finished.items():
+            run.extent.finish(count)
         steps.done(runs)
