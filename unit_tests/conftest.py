@@ -23,5 +23,6 @@ def logger() -> logging.Logger:
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that were waited, without waiting."""
     seconds: list[float] = []
-    monkeypatch.setattr(time, "sleep", seconds.append)
+    # The CDK's retry library sleeps for zero seconds beside the real wait.
+    monkeypatch.setattr(time, "sleep", lambda wait: seconds.append(wait) if wait else None)
     return seconds

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
-from connector import Json, Output, configured_catalog
 
+from connector import Json, Output, configured_catalog
 from lever_sandbox import Sandbox
 
 pytestmark = pytest.mark.image_tests

@@ -203,7 +203,8 @@ def _retry(failure_type: FailureType, reason: str) -> ErrorResolution:
 class Backoff(BackoffStrategy):
     """Exponential with jitter, from about one second; a `Retry-After` comes first.
 
-    The CDK adds a second to every wait, so these are the waits less one.
+    The CDK adds a second to every wait, so these are the waits less one. A wait is named even after the last attempt:
+    without one the CDK would start over with waits of its own.
     """
 
     def __init__(self, logger: logging.Logger, max_retries: int) -> None:
@@ -213,18 +214,17 @@ class Backoff(BackoffStrategy):
     def backoff_time(
         self, response_or_exception: requests.Response | requests.RequestException | None, attempt_count: int
     ) -> float:
-        if attempt_count > self._max_retries:
-            return 0.0
         seconds = random.uniform(0.1, 1.0) * min(LONGEST_BACKOFF_SECONDS, 2.0 ** (attempt_count - 1))
         what = type(response_or_exception).__name__
         if isinstance(response_or_exception, requests.Response):
             seconds = retry_after_seconds(response_or_exception) or seconds
             what = f"HTTP {response_or_exception.status_code}"
-        self._logger.warning(
-            "Lever: %s, attempt %d of %d, asking again in %.1f s.",
-            what,
-            attempt_count,
-            self._max_retries + 1,
-            seconds + 1,
-        )
+        if attempt_count <= self._max_retries:
+            self._logger.warning(
+                "Lever: %s, attempt %d of %d, asking again in %.1f s.",
+                what,
+                attempt_count,
+                self._max_retries + 1,
+                seconds + 1,
+            )
         return seconds
