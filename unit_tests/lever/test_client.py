@@ -63,7 +63,7 @@ def test_given_every_request_then_it_has_timeouts(client: LeverClient, requests_
 
     client.get("/tags")
 
-    assert requests_mock.request_history[-1].timeout == (10, 60)
+    assert repr(requests_mock.request_history[-1].timeout) == "(10, 60)"
 
 
 def test_given_has_next_without_next_when_paged_then_it_fails_loudly(

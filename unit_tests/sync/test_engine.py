@@ -17,7 +17,7 @@ def told(message: AirbyteMessage) -> str:
     """A message in short: R:stream, S:stream, or the stream status."""
     if message.record is not None:
         return f"R:{message.record.stream}"
-    if message.state is not None:
+    if message.state is not None and message.state.stream is not None:
         return f"S:{message.state.stream.stream_descriptor.name}"
     if message.trace is not None and message.trace.stream_status is not None:
         status = message.trace.stream_status
