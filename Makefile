@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas bench image-test lock clean
+.PHONY: help demo test lint format schemas bench image-test pyairbyte-test lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -40,11 +40,16 @@ format: $(READY) ## Format and fix what can be fixed
 schemas: $(READY) ## Write schemas/*.json from the models
 	$(BIN)/python -m source_lever_unified.models
 
-bench: ## Measure requests, speed and memory
-	@echo "make bench: not yet."
+bench: $(READY) | $(POETRY) ## Measure requests, speed and memory beside their limits
+	$(POETRY) export --quiet --only bench --output $(VENV)/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $(VENV)/bench.txt
+	$(BIN)/python benchmarks/run.py $(BENCH)
 
 image-test: $(READY) ## Build and run the Docker image
 	bash integration_tests/image/run.sh
+
+pyairbyte-test: $(READY) ## Read twice through PyAirbyte, in an environment of its own
+	bash integration_tests/pyairbyte/run.sh
 
 lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock

@@ -263,3 +263,25 @@ def test_given_a_change_that_was_seen_alone_when_the_parent_is_read_again_then_t
     third = connector.read(STREAMS, second.states)
 
     assert row_of(third, "offers", offer)["changed_at"] >= row_of(second, "offers", offer)["changed_at"]
+
+
+@pytest.mark.parametrize("reset", ["applications", "offers", "interviews", "interview_team_members"])
+def test_given_one_stream_of_a_sub_list_that_is_reset_when_synced_then_no_parent_is_asked_twice(
+    sandbox: Sandbox, exact: Connector, reset: str
+) -> None:
+    account = sandbox.account
+    first = exact.read(STREAMS)
+    changed = account.find_opportunities(archived=False, has_interviews=True)[:3]
+    for opportunity in changed:
+        account.add_tag(opportunity, "vip")
+    states = [s for s in first.states if s["stream"]["stream_descriptor"]["name"] != reset]
+    sandbox.reset_requests()
+
+    second = exact.read(STREAMS, states)
+
+    assert sandbox.requests.repeated == []
+    assert second.counts[reset] == first.counts[reset]
+    assert second.counts["candidates"] == len(changed)
+    if reset == "applications":
+        offers = {row["id"] for row in second.records["applications"] if row["offer_id"]}
+        assert offers == {row["id"] for row in first.records["applications"] if row["offer_id"]}

@@ -91,6 +91,12 @@ class Children(Generic[Context]):
         self._streams = {stream.run: stream for stream in streams}
         self._held = held
         self._memories: dict[StreamRun, ChildMemory] = {}
+        self._kept_from: Collection[StreamRun] = ()
+        self._kept: dict[str, Sequence[LeverObject] | None] = {}
+
+    def keep_fetched(self, runs: Collection[StreamRun]) -> None:
+        """Remember what is fetched for `runs`, because other streams will want the same parents later in this sync."""
+        self._kept_from = runs
 
     @property
     def runs(self) -> Collection[StreamRun]:
@@ -143,7 +149,7 @@ class Children(Generic[Context]):
         done: Callable[[], None],
     ) -> None:
         messages: list[AirbyteMessage] = []
-        children = self._fetch(parent)
+        children = self._fetch(parent, runs)
         if not isinstance(children, Unreadable):
             messages += self._made(parent, children, runs, context, listed=True)
         if self._held is not None:
@@ -156,19 +162,24 @@ class Children(Generic[Context]):
         done()
 
     def _read_watched(self, parent: Any, runs: Sequence[StreamRun], context: Callable[[], Context]) -> None:
-        children = self._fetch(parent)
+        children = self._fetch(parent, runs)
         if not isinstance(children, Unreadable):
             self._engine.put(self._made(parent, children, runs, context(), listed=False))
 
-    def _fetch(self, parent: Any) -> Sequence[LeverObject] | Unreadable | None:
+    def _fetch(self, parent: Any, runs: Sequence[StreamRun]) -> Sequence[LeverObject] | Unreadable | None:
         if all(run.error is not None for run in self._streams):
             return Unreadable()
+        if parent.id in self._kept:
+            return self._kept.pop(parent.id)
         try:
-            return self._source.fetch(parent)
+            children = self._source.fetch(parent)
         except LeverError as error:
             for run in self._streams:
                 self._engine.fail(run, error)
             return Unreadable()
+        if any(run in self._kept_from for run in runs):
+            self._kept[parent.id] = children
+        return children
 
     def _made(
         self,

@@ -14,7 +14,7 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,6 +123,7 @@ class Engine:
         self._numbers = itertools.count()
         self._out: queue.Queue[Sequence[AirbyteMessage] | _Finished] = queue.Queue(maxsize=_BATCHES_WAITING)
         self._lock = threading.Lock()
+        self._deferred: list[tuple[set[StreamRun], _Task]] = []
         self._stopped = threading.Event()
 
     def submit(self, work: Callable[[], None], runs: Sequence[StreamRun], priority: int) -> None:
@@ -131,6 +132,15 @@ class Engine:
             for run in runs:
                 run.tasks_left += 1
         self._tasks.put(_Task(priority, next(self._numbers), work, runs))
+
+    def submit_after(
+        self, awaited: Collection[StreamRun], work: Callable[[], None], runs: Sequence[StreamRun], priority: int
+    ) -> None:
+        """As `submit`, but only when no task for `awaited` is left. They must have tasks by now."""
+        with self._lock:
+            for run in runs:
+                run.tasks_left += 1
+            self._deferred.append((set(awaited), _Task(priority, next(self._numbers), work, runs)))
 
     def put(self, messages: Sequence[AirbyteMessage]) -> None:
         """Send messages out; waits while the reader is behind, so that memory stays flat."""
@@ -209,6 +219,12 @@ class Engine:
             for run in runs:
                 run.tasks_left -= 1
             finished = [run for run in runs if run.tasks_left == 0]
+            for awaited, _ in self._deferred:
+                awaited.difference_update(finished)
+            released = [task for awaited, task in self._deferred if not awaited]
+            self._deferred = [(awaited, task) for awaited, task in self._deferred if awaited]
+        for task in released:
+            self._tasks.put(task)
         for run in finished:
             self._put(_Finished(run))
 

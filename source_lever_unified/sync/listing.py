@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar, runtime_checkable
@@ -167,15 +167,31 @@ class Listing(Generic[Context]):
             self._passes[run] = _Pass(progress, since)
             for read, frontier in reads.items():
                 positions[read][run] = frontier
+        updating = {run for run, of in self._passes.items() if of.since_ms is not None}
+        awaited = updating if self._share_children(updating) else frozenset()
         for read, frontiers in positions.items():
             behind = min(frontiers.values(), key=lambda frontier: frontier.pages)
-            self._submit(read, behind.pages, behind.offset, tuple(frontiers))
+            runs = tuple(frontiers)
+            self._submit(read, behind.pages, behind.offset, runs, after=() if updating.intersection(runs) else awaited)
         # A pass that was cut off after its last page has only its watched parents left.
         self._after_listing([run for run in states if not any(run in frontiers for frontiers in positions.values())])
 
     def since(self, run: StreamRun) -> int | None:
         """From when on a stream wants changes; None while it reads everything, or if it cannot be read at all."""
         return self._passes[run].since_ms if run in self._passes else None
+
+    def _share_children(self, updating: Collection[StreamRun]) -> bool:
+        """Whether streams of one sub-list are at different passes, and will want the children of the same parents.
+
+        The updates are read first then and their children kept, since they are few; the backfill takes them from there.
+        """
+        shared = False
+        for children in self._children:
+            states = {run in updating for run in children.waiting(self._passes)}
+            if len(states) > 1:
+                children.keep_fetched(updating)
+                shared = True
+        return shared
 
     @property
     def backfilling(self) -> list[StreamRun]:
@@ -210,10 +226,20 @@ class Listing(Generic[Context]):
             children.submit_watched([run for run in runs if run in children.runs], self._context)
 
     def _submit(
-        self, read: Read, number: int, offset: str | None, runs: Sequence[StreamRun], *, again: bool = False
+        self,
+        read: Read,
+        number: int,
+        offset: str | None,
+        runs: Sequence[StreamRun],
+        *,
+        again: bool = False,
+        after: Collection[StreamRun] = (),
     ) -> None:
         work = partial(self._read_page, read, number, offset, runs, again=again)
-        self._engine.submit(work, runs, LISTING)
+        if after:
+            self._engine.submit_after(after, work, runs, LISTING)
+        else:
+            self._engine.submit(work, runs, LISTING)
 
     def _read_page(
         self, read: Read, number: int, offset: str | None, runs: Sequence[StreamRun], *, again: bool
