@@ -1,10 +1,13 @@
-"""The Airbyte source: spec, check, discover, read."""
+"""The Airbyte source: spec, check, discover, read.
+
+Each command imports what it needs itself: Airbyte runs `spec` and `check` often, and importing the CDK is slow enough.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from airbyte_cdk.models import (
@@ -16,7 +19,6 @@ from airbyte_cdk.models import (
     AirbyteStream,
     ConfiguredAirbyteCatalog,
     ConfiguredAirbyteCatalogSerializer,
-    ConfiguredAirbyteStream,
     ConnectorSpecification,
     FailureType,
     Status,
@@ -26,19 +28,9 @@ from airbyte_cdk.sources import Source
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import parse_config
-from source_lever_unified.lever.client import LeverClient
-from source_lever_unified.models import json_schema
-from source_lever_unified.spec import connector_specification
-from source_lever_unified.streams.assembly import Assembly
-from source_lever_unified.streams.checking import check_account
-from source_lever_unified.streams.registry import STREAMS
-from source_lever_unified.sync.clock import now_ms
-from source_lever_unified.sync.engine import Engine, StreamRun
 
 CHECK_RETRIES = 2
 """A person waits for the answer."""
-
-_STREAM_NAMES = [stream.name for stream in STREAMS]
 
 
 class SourceLeverUnified(Source):
@@ -46,9 +38,14 @@ class SourceLeverUnified(Source):
     check_config_against_spec = False
 
     def spec(self, logger: logging.Logger) -> ConnectorSpecification:  # noqa: ARG002
+        from source_lever_unified.spec import connector_specification
+
         return connector_specification()
 
     def check(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteConnectionStatus:
+        from source_lever_unified.lever.client import LeverClient
+        from source_lever_unified.streams.checking import check_account
+
         settings = parse_config(config)
         client = LeverClient(settings, _mutable(config), logger, max_retries=CHECK_RETRIES)
         try:
@@ -58,6 +55,8 @@ class SourceLeverUnified(Source):
         return AirbyteConnectionStatus(status=Status.SUCCEEDED)
 
     def discover(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteCatalog:  # noqa: ARG002
+        from source_lever_unified.models import MODELS, json_schema
+
         parse_config(config)
         return AirbyteCatalog(
             streams=[
@@ -70,7 +69,7 @@ class SourceLeverUnified(Source):
                     source_defined_primary_key=[["id"]],
                     is_resumable=True,
                 )
-                for name in _STREAM_NAMES
+                for name in MODELS
             ]
         )
 
@@ -81,14 +80,27 @@ class SourceLeverUnified(Source):
         catalog: ConfiguredAirbyteCatalog,
         state: list[AirbyteStateMessage] | None = None,
     ) -> Iterator[AirbyteMessage]:
+        from source_lever_unified.lever.client import LeverClient
+        from source_lever_unified.models import MODELS
+        from source_lever_unified.streams.assembly import Assembly
+        from source_lever_unified.sync.clock import now_ms
+        from source_lever_unified.sync.engine import Engine, StreamRun
+
         settings = parse_config(config)
         states = _states(state or ())
-        runs = [_stream_run(configured, states) for configured in catalog.streams]
+        runs = [
+            StreamRun(
+                configured.stream.name,
+                full_refresh=configured.sync_mode == SyncMode.full_refresh,
+                state=states.get(configured.stream.name),
+            )
+            for configured in catalog.streams
+        ]
         engine = Engine(runs, settings.num_workers, logger)
-        known = {run.name: run for run in runs if run.name in _STREAM_NAMES}
+        known = {run.name: run for run in runs if run.name in MODELS}
         for run in runs:
             if run.name not in known:
-                engine.fail(run, _unknown_stream(run.name))
+                engine.fail(run, _unknown_stream(run.name, known=list(MODELS)))
         client = LeverClient(settings, _mutable(config), logger)
         Assembly(known, engine, client, settings, logger, started_at=now_ms()).start()
         yield from engine.messages()
@@ -137,15 +149,10 @@ def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]
     }
 
 
-def _stream_run(configured: ConfiguredAirbyteStream, states: Mapping[str, dict[str, Any]]) -> StreamRun:
-    name = configured.stream.name
-    return StreamRun(name=name, full_refresh=configured.sync_mode == SyncMode.full_refresh, state=states.get(name))
-
-
-def _unknown_stream(name: str) -> AirbyteTracedException:
+def _unknown_stream(name: str, known: Sequence[str]) -> AirbyteTracedException:
     message = (
         f"The catalog asks for a stream `{name}`, which this connector does not have. Refresh the connection's schema. "
-        f"It has: {', '.join(_STREAM_NAMES)}."
+        f"It has: {', '.join(known)}."
     )
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
 
