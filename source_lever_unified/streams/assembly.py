@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from airbyte_cdk.utils import AirbyteTracedException
+
 from source_lever_unified.config import Config
 from source_lever_unified.lever.client import LeverClient
-from source_lever_unified.lever.errors import LeverError
 from source_lever_unified.models import MODELS, Account, LeverObject, Row, newest_offer_id, tombstone
 from source_lever_unified.streams.declarations import ChildStream, ListedStream, SnapshotStream
 from source_lever_unified.streams.directory import Directory, Once
@@ -94,7 +95,7 @@ class Assembly:
             return
         try:
             counts = [source.get("count") for source in self._client.items("/sources")]
-        except LeverError as unknown:
+        except AirbyteTracedException as unknown:
             self._logger.info("The time left cannot be estimated: %s", unknown.message)
             return
         for run in runs:

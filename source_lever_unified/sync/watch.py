@@ -60,7 +60,8 @@ class Watch:
         self._tombstone = tombstone
         self._logger = logger
         self._started_at = started_at
-        self._read: set[str] = set()
+        # Not the parents that were read: those grow with the account.
+        self._unread = set(self._watched)
         self._lock = threading.Lock()
 
     def due(self) -> Iterator[Parent]:
@@ -69,7 +70,7 @@ class Watch:
             entries = [
                 entry
                 for parent_id, entry in self._watched.items()
-                if parent_id not in self._read and entry.at + self._rule.every_ms <= self._started_at
+                if parent_id in self._unread and entry.at + self._rule.every_ms <= self._started_at
             ]
         return (self._restore(entry.ref) for entry in entries)
 
@@ -82,7 +83,7 @@ class Watch:
         itself. Either way, a row that was there and is gone becomes a tombstone.
         """
         with self._lock:
-            self._read.add(parent.id)
+            self._unread.discard(parent.id)
             before = self._watched.pop(parent.id, None)
             known = {} if before is None else before.rows
             current: dict[str, tuple[str, int]] = {}
