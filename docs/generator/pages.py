@@ -1,0 +1,18 @@
+"""Which pages are generated, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from docs.generator.entity_diagram import entity_diagram
+from docs.generator.stream_reference import stream_reference
+from docs.generator.unfilled_fields import unfilled_fields
+
+DOCS = Path(__file__).parent.parent
+
+PAGES: Mapping[Path, Callable[[], str]] = {
+    DOCS / "streams.md": stream_reference,
+    DOCS / "entity-diagram.md": entity_diagram,
+    DOCS / "unfilled-fields.md": unfilled_fields,
+}

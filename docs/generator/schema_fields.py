@@ -1,0 +1,46 @@
+"""The fields of a stream's schema, nested ones included, by path: `stage.id`, `email_addresses[].type`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from source_lever_unified.models import json_schema
+
+
+@dataclass(frozen=True)
+class SchemaField:
+    path: str
+    schema: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def is_nested(self) -> bool:
+        return "." in self.path
+
+
+def fields_of(stream: str) -> Iterator[SchemaField]:
+    """Every field in the schema's order, each followed by what is nested in it."""
+    yield from _fields(json_schema(stream), "")
+
+
+def _fields(schema: Mapping[str, Any], prefix: str) -> Iterator[SchemaField]:
+    for name, field in schema.get("properties", {}).items():
+        yield SchemaField(prefix + name, field)
+        yield from _fields(field, f"{prefix}{name}.")
+        yield from _fields(field.get("items", {}), f"{prefix}{name}[].")
+
+
+def values_at(row: Mapping[str, Any], path: str) -> Iterator[Any]:
+    """What is not null at `path` of a row: of a list the items, of a nested list those of all its items."""
+    head, _, rest = path.partition(".")
+    value = row.get(head.removesuffix("[]"))
+    for item in value if isinstance(value, list) else [value]:
+        if rest and isinstance(item, Mapping):
+            yield from values_at(item, rest)
+        elif not rest and item is not None:
+            yield item

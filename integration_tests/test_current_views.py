@@ -1,0 +1,219 @@
+"""The published views show what is in Lever now, no more and no less, from what a deduplicating destination holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from connector import Connector, Json, Output
+from lever_sandbox import Account, Sandbox
+from source_lever_unified.models import MODELS, json_schema, unified_id
+
+VIEWS = (Path(__file__).parent.parent / "docs" / "sql" / "current_views.sql").read_text()
+STREAMS = list(MODELS)
+OPEN_OFFERS = ("draft", "approval-sent", "approved", "sent", "sent-manually", "opened")
+
+
+class Destination:
+    """Tables as "append + deduped" makes them, with the views on top."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._database = duckdb.connect()
+        self._arrived: dict[str, list[Json]] = {stream: [] for stream in STREAMS}
+
+    def load(self, output: Output) -> None:
+        for stream in STREAMS:
+            self._arrived[stream] += output.records[stream]
+            self._write(stream)
+        self._database.execute(VIEWS)
+
+    def ids(self, query: str) -> list[str]:
+        return sorted(row[0] for row in self._database.execute(f"select id from {query}").fetchall())
+
+    def _write(self, stream: str) -> None:
+        file = self._folder / f"{stream}.jsonl"
+        rows = [{**row, "arrival": number} for number, row in enumerate(self._arrived[stream])]
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        columns = {name: _column_type(schema) for name, schema in json_schema(stream)["properties"].items()}
+        # Of several rows with the same changed_at, the one that arrived last.
+        self._database.execute(
+            f"""
+            create or replace table {stream} as
+            select * exclude (arrival) from read_json($file, columns = $columns)
+            qualify row_number() over (partition by id order by changed_at desc, arrival desc) = 1
+            """,
+            {"file": str(file), "columns": {**columns, "arrival": "BIGINT"}},
+        )
+
+
+def _column_type(schema: Json) -> str:
+    if schema.get("format") == "date-time":
+        return "TIMESTAMPTZ"
+    kinds = {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
+    (kind,) = kinds - {"null"}
+    return {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}.get(kind, "JSON")
+
+
+def true_ids(account: Account, stream: str) -> list[str]:
+    """Unified ids of what is in Lever now."""
+    keys = account.expected_keys(stream, confidential=True)
+    return sorted(unified_id("", MODELS[stream].name, *map(str, key)) for key in keys)
+
+
+def _pop(candidates: list[str], fits: Callable[[str], bool]) -> str:
+    """Takes the first that fits, so that no two changes meet in one opportunity."""
+    return candidates.pop(next(index for index, candidate in enumerate(candidates) if fits(candidate)))
+
+
+def take_away(account: Account) -> None:
+    """One removal of each kind, and those that Lever does not put on record next to those that it does."""
+    opportunities = account.find_opportunities(has_application=True)
+    now = account.now
+
+    def past_interview(opportunity: str) -> Json | None:
+        interviews = account.interviews(opportunity)
+        if any(interview["date"] > now for interview in interviews):
+            return None
+        return next((interview for interview in interviews if interview["interviewers"]), None)
+
+    def future_interview(opportunity: str) -> Json | None:
+        interviews = account.interviews(opportunity)
+        return next((one for one in interviews if one["date"] > now and one["interviewers"]), None)
+
+    def offer_in(*statuses: str) -> Callable[[str], Json | None]:
+        return lambda opportunity: next((o for o in account.offers(opportunity) if o["status"] in statuses), None)
+
+    def take(find: Callable[[str], Json | None]) -> Json:
+        found = find(_pop(opportunities, lambda opportunity: find(opportunity) is not None))
+        assert found is not None
+        return found
+
+    for find, bump in ((past_interview, True), (future_interview, False)):
+        interview = take(find)
+        account.remove_interviewer(interview["id"], interview["interviewers"][0]["id"], bump=bump)
+        account.delete_interview(take(find)["id"], bump=bump)
+    account.delete_offer(take(offer_in("signed", "denied"))["id"], bump=True)
+    account.delete_offer(take(offer_in(*OPEN_OFFERS))["id"])
+
+    tagged = _pop(opportunities, lambda one: len(account.opportunity(one)["tags"]) > 2)
+    account.remove_tag(tagged, account.opportunity(tagged)["tags"][1])
+    account.delete_application(opportunities.pop(0))
+    account.delete_opportunity(
+        _pop(opportunities, lambda one: past_interview(one) is not None and bool(account.offers(one)))
+    )
+
+    user = account.users()[1]["id"]
+    managed = [one for one in account.find_postings() if account.posting(one)["hiringManager"] not in (None, user)]
+    account.set_hiring_manager(managed[0], user)
+    account.set_hiring_manager(managed[1], None)
+    account.delete_posting(account.find_postings(state="published", has_questions=True, has_eeo=True)[0])
+    for state, bump in (("published", False), ("closed", True)):
+        posting, question = next(
+            (posting, question)
+            for posting in account.find_postings(state=state, form_readable=True)
+            for question in account.questions(posting)
+            if question["text"].startswith("Why this job?")
+        )
+        account.remove_question(posting, question["id"], bump=bump)
+
+    account.remove_stage(next(stage["id"] for stage in account.stages() if stage["text"] == "Background check"))
+    account.remove_archive_reason(account.archive_reasons()[-1]["id"])
+    account.remove_user(account.users()[-1]["id"])
+    account.remove_account_tag("Uncharted")
+
+
+def a_day_older(states: list[Json]) -> list[Json]:
+    """The same states as if the forms of open postings had been read yesterday: they are read again once a day."""
+    older = deepcopy(states)
+    for state in older:
+        if state["stream"]["stream_descriptor"]["name"] in ("job_screening_questions", "screening_questions"):
+            for watched in state["stream"]["stream_state"]["watch"].values():
+                moment = datetime.fromisoformat(watched["at"].replace("Z", "+00:00")) - timedelta(days=1)
+                watched["at"] = moment.isoformat()
+    return older
+
+
+@dataclass
+class Synced:
+    """Ids by stream: what the views showed and what was in Lever, and the rows that look alive in the plain tables."""
+
+    shown_at_first: dict[str, list[str]]
+    true_at_first: dict[str, list[str]]
+    shown: dict[str, list[str]]
+    true: dict[str, list[str]]
+    in_tables: dict[str, list[str]]
+
+
+@pytest.fixture(scope="module")
+def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
+    folder = tmp_path_factory.mktemp("views")
+    destination = Destination(folder)
+    with Sandbox(opportunities=1000, seed=5) as sandbox:
+        config = {
+            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
+            "api_url": sandbox.api_url,
+            "requests_per_second": 1000,
+            "include_confidential": True,
+        }
+        connector = Connector(folder, config)
+
+        def shown() -> dict[str, list[str]]:
+            return {stream: destination.ids(f"current_{stream}") for stream in STREAMS}
+
+        def true() -> dict[str, list[str]]:
+            return {stream: true_ids(sandbox.account, stream) for stream in STREAMS}
+
+        first = connector.read(STREAMS)
+        destination.load(first)
+        at_first = shown(), true()
+        take_away(sandbox.account)
+        second = connector.read(STREAMS, a_day_older(first.states))
+        assert second.exit_code == 0
+        destination.load(second)
+        tables = {stream: destination.ids(f"{stream} where remote_deleted_at is null") for stream in STREAMS}
+        yield Synced(*at_first, shown(), true(), tables)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_a_full_sync_then_each_view_shows_everything(synced: Synced, stream: str) -> None:
+    assert synced.shown_at_first[stream] == synced.true_at_first[stream]
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_removals_of_every_kind_when_synced_again_then_each_view_shows_what_is_left(
+    synced: Synced, stream: str
+) -> None:
+    assert synced.shown[stream] == synced.true[stream]
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_the_removals_then_they_touched_each_stream(synced: Synced, stream: str) -> None:
+    assert not set(synced.true_at_first[stream]) <= set(synced.true[stream])
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        "job_hiring_team_members",
+        "job_screening_questions",
+        "screening_questions",
+        "applications",
+        "candidate_tags",
+        "application_stage_changes",
+        "interviews",
+        "interview_team_members",
+        "offers",
+    ],
+)
+def test_given_removals_that_lever_does_not_tell_then_the_plain_table_shows_too_much(
+    synced: Synced, stream: str
+) -> None:
+    assert set(synced.in_tables[stream]) > set(synced.true[stream])

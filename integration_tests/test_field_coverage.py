@@ -1,0 +1,46 @@
+"""Every field of every schema is filled in some row; the page on unfilled fields names the others, with reasons."""
+
+from __future__ import annotations
+
+import pytest
+
+from connector import Connector, Output
+from docs.generator.schema_fields import fields_of, values_at
+from docs.generator.unfilled_fields import LEVER_HAS_NONE, NOT_IN_THE_SANDBOX, ONLY_WHEN_DELETED
+from lever_sandbox import Sandbox
+from source_lever_unified.models import MODELS
+
+STREAMS = list(MODELS)
+DOCUMENTED = {*LEVER_HAS_NONE, *NOT_IN_THE_SANDBOX, *ONLY_WHEN_DELETED}
+
+
+@pytest.fixture(scope="module")
+def synced(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    with Sandbox(opportunities=600, seed=13) as sandbox:
+        config = {
+            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
+            "api_url": sandbox.api_url,
+            "requests_per_second": 1000,
+            "include_confidential": True,
+        }
+        return Connector(tmp_path_factory.mktemp("coverage"), config).read(STREAMS)
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_given_a_field_then_some_row_fills_it_or_the_page_on_unfilled_fields_says_why_not(
+    synced: Output, stream: str
+) -> None:
+    rows = synced.records[stream]
+    empty = {
+        field.path
+        for field in fields_of(stream)
+        if all(value in ([], {}, "") for row in rows for value in values_at(row, field.path))
+    }
+
+    assert {f"{stream}.{path}" for path in empty} == {name for name in DOCUMENTED if name.startswith(f"{stream}.")}
+
+
+def test_given_the_page_on_unfilled_fields_then_it_names_fields_that_exist() -> None:
+    fields = {f"{stream}.{field.path}" for stream in STREAMS for field in fields_of(stream)}
+
+    assert fields >= DOCUMENTED

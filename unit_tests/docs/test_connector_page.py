@@ -1,0 +1,85 @@
+"""The connector's page has the sections that Airbyte asks for, and says what the code does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from docs.generator.stream_notes import NOTES
+from source_lever_unified.lever.errors import forbidden
+from source_lever_unified.spec import connector_specification
+from source_lever_unified.streams.declarations import Stream
+from source_lever_unified.streams.registry import STREAMS
+from unit_tests.docs.pages import DOCS, ROOT, rows, section
+
+PAGE = DOCS / "connector.md"
+SPEC = connector_specification().connectionSpecification
+PERMISSIONS = {row[0]: row for row in rows(section(PAGE, "## Prerequisites"))}
+
+
+def test_given_the_page_then_its_headings_are_in_airbytes_order() -> None:
+    headings = re.findall(r"^#+ .+$", PAGE.read_text(), re.MULTILINE)
+
+    assert headings == [
+        "# Lever Unified",
+        "## Prerequisites",
+        "## Setup guide",
+        "## Set up Lever Unified",
+        "### For Airbyte Cloud:",
+        "### For Airbyte Open Source:",
+        "## Set up the Lever Unified connector in Airbyte",
+        "## Supported sync modes",
+        "## Supported Streams",
+        "### Performance considerations",
+        "## Data type map",
+        "## Limitations & Troubleshooting",
+        "## Tutorials",
+        "## Changelog",
+    ]
+
+
+def required_titles(schema: dict[str, Any]) -> Iterator[str]:
+    for name in schema.get("required", ()):
+        yield schema["properties"][name]["title"]
+        yield from required_titles(schema["properties"][name])
+    for kind in schema.get("oneOf", ()):
+        yield from required_titles(kind)
+
+
+@pytest.mark.parametrize("title", required_titles(SPEC))
+def test_given_a_required_field_of_the_spec_then_it_is_among_the_prerequisites(title: str) -> None:
+    assert f"**{title}**" in section(PAGE, "## Prerequisites")
+
+
+@pytest.mark.parametrize("stream", NOTES)
+def test_given_the_endpoints_of_a_stream_then_the_permissions_are_listed_with_their_scopes(stream: str) -> None:
+    for endpoint in NOTES[stream].endpoints:
+        path = endpoint.partition("?")[0]
+        ((permission, scope),) = re.findall(
+            r'permission "(.+?)" \(OAuth: the scope (.+?)\)', str(forbidden(path, {}).message)
+        )
+
+        assert PERMISSIONS[permission][1] == f"`{scope}`"
+
+
+@pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.name)
+def test_given_a_stream_then_it_is_listed_with_the_permission_of_its_list(stream: Stream) -> None:
+    (permission,) = re.findall(r'permission "(.+?)"', str(forbidden(stream.endpoint, {}).message))
+
+    assert f"`{stream.name}`" in PERMISSIONS[permission][2]
+
+
+def test_given_the_registry_then_the_supported_streams_are_its_streams_in_order() -> None:
+    listed = [row[0] for row in rows(section(PAGE, "## Supported Streams")) if row[0].startswith("[")]
+
+    assert listed == [f"[{stream.name}](streams.md#{stream.name})" for stream in STREAMS]
+
+
+def test_given_the_version_of_the_package_then_both_changelogs_begin_with_it() -> None:
+    (version,) = re.findall(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+
+    assert rows(section(PAGE, "## Changelog"))[0][0] == version
+    assert re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)[0] == version
