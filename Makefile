@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas bench image-test pyairbyte-test lock clean
+.PHONY: help demo test lint format schemas docs bench image-test pyairbyte-test lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -40,6 +40,9 @@ format: $(READY) ## Format and fix what can be fixed
 schemas: $(READY) ## Write schemas/*.json from the models
 	$(BIN)/python -m source_lever_unified.models
 
+docs: $(READY) ## Write the generated pages from the code
+	$(BIN)/python -m docs.generator
+
 bench: $(READY) | $(POETRY) ## Measure requests, speed and memory beside their limits
 	$(POETRY) export --quiet --only bench --output $(VENV)/bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $(VENV)/bench.txt
@@ -55,4 +58,4 @@ lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-poetry .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-poetry $(VENV)-pyairbyte .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

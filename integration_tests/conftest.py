@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from connector import Connector
+from connector import Connector, ConnectTo
 from lever_sandbox import Sandbox
-
-ConnectTo = Callable[..., Connector]
 
 
 @pytest.fixture

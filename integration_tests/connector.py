@@ -156,6 +156,10 @@ class Connector:
         return path
 
 
+ConnectTo = Callable[..., Connector]
+"""Makes a connector for a sandbox, with settings as keyword arguments."""
+
+
 def configured_catalog(streams: Iterable[str], mode: str = "incremental") -> Json:
     return {
         "streams": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ConnectTo
+from connector import ConnectTo
 from lever_sandbox import Sandbox
 
 STREAMS = ["candidates", "tags"]

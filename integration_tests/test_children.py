@@ -6,8 +6,7 @@ import time
 
 import pytest
 
-from conftest import ConnectTo
-from connector import Connector, Json, Output
+from connector import Connector, ConnectTo, Json, Output
 from lever_sandbox import Sandbox
 
 STREAMS = ["candidates", "applications", "interviews", "interview_team_members", "offers"]

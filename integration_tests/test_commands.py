@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from conftest import ConnectTo
-from connector import COMMAND, Connector, configured_catalog
+from connector import COMMAND, Connector, ConnectTo, configured_catalog
 from lever_sandbox import STREAMS, Sandbox
 
 HIRING_CONFIGS = [

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ConnectTo
-from connector import Connector, Output, configured_catalog
+from connector import Connector, ConnectTo, Output, configured_catalog
 from lever_sandbox import Sandbox
 
 NO_TRACEBACK = "Traceback"

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from conftest import ConnectTo
-from connector import Output
+from connector import ConnectTo, Output
 from lever_sandbox import STREAMS as ALL_STREAMS
 from lever_sandbox import Sandbox
 

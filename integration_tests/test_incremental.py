@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ConnectTo
-from connector import Connector, Output
+from connector import Connector, ConnectTo, Output
 from lever_sandbox import Sandbox
 
 STREAMS = [

@@ -6,8 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from conftest import ConnectTo
-from connector import Connector, Json, Output
+from connector import Connector, ConnectTo, Json, Output
 from lever_sandbox import Sandbox
 
 LISTED = ["jobs", "job_postings", "job_hiring_team_members", "job_application_stages"]

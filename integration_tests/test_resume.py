@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ConnectTo
-from connector import Json, Output
+from connector import ConnectTo, Json, Output
 from lever_sandbox import Sandbox
 
 LISTED = ["candidates", "applications", "candidate_tags", "application_stage_changes"]

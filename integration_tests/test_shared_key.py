@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import ConnectTo
+from connector import ConnectTo
 from lever_sandbox import Sandbox
 
 STREAMS = ["candidates", "applications", "interviews"]

@@ -48,7 +48,7 @@ class ApiKeyCredentials(_Section):
         **_shown(
             "API key",
             "A Lever API key. A Super Admin creates it in Lever under Settings > Integrations and API > API "
-            "Credentials and ticks the endpoints it may read; neither can be changed later.",
+            "Credentials and ticks the endpoints it may read, which cannot be changed later.",
             1,
             airbyte_secret=True,
         )

@@ -145,7 +145,7 @@ class LeverClient:
             )
         return Unavailable(
             endpoint,
-            f"Lever cannot be reached at {self._root} ({type(response).__name__}). Check the network, the "
+            f"Lever cannot be reached at {self._root} ({cause}). Check the network, the "
             "`environment` and, if set, the `api_url`.",
         )
 
@@ -181,4 +181,4 @@ def _refusal(endpoint: str, response: requests.Response, body: Any, params: dict
 
 def _not_the_cdks_own_words_on_backoff(record: logging.LogRecord) -> bool:
     """The CDK reports every wait as a rate limit, also after a 503 or a cut body. Ours says which it was."""
-    return not record.getMessage().startswith("UserDefinedBackoffException")
+    return not record.getMessage().startswith(("UserDefinedBackoffException", "Max retry limit reached"))

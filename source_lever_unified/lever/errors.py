@@ -155,7 +155,7 @@ class LeverErrorHandler(ErrorHandler):
 
     def interpret_response(self, response: requests.Response | Exception | None) -> ErrorResolution:
         if not isinstance(response, requests.Response):
-            return _retry(FailureType.transient_error, f"no answer from Lever ({type(response).__name__})")
+            return _retry(FailureType.transient_error, f"no answer: {type(response).__name__}")
         status = response.status_code
         if status == HTTPStatus.UNAUTHORIZED and self._can_refresh:
             return ErrorResolution(

@@ -194,6 +194,7 @@ class Assembly:
             self._tombstones_of(stream.name),
             self._logger,
             started_at=self._started_at,
+            lookback_ms=self._config.lookback_ms,
         )
         return KnownRows(watch, state) if stream.name == "screening_questions" else watch
 

@@ -1,6 +1,6 @@
 """Runs the work of all streams of one sync on one set of workers.
 
-The CDK's concurrent source reads partitions that belong to one stream each. Here one page of Lever feeds up to eight
+The CDK's concurrent source reads partitions that belong to one stream each. Here one page of Lever feeds up to seven
 streams and must be asked for once, so the unit of work is a task that serves several streams. A stream is complete when
 no task that serves it is left. Everything a stream has to say goes through one queue, in order: a state message never
 overtakes the records it vouches for.

@@ -52,6 +52,7 @@ class Watch:
         logger: logging.Logger,
         *,
         started_at: int,
+        lookback_ms: int,
     ) -> None:
         self._stream = stream
         self._watched = dict(state.watch)
@@ -60,6 +61,7 @@ class Watch:
         self._tombstone = tombstone
         self._logger = logger
         self._started_at = started_at
+        self._lookback_ms = lookback_ms
         # Not the parents that were read: those grow with the account.
         self._unread = set(self._watched)
         self._lock = threading.Lock()
@@ -131,8 +133,10 @@ class Watch:
         limit = self._rule.forget_after_ms
         if limit is not None and at + limit < self._started_at:
             return
-        # A row that changed by itself is remembered for one sync more: the lookback may read its parent again.
-        recently = any(changed_at == self._started_at for _, changed_at in rows.values())
+        # As long as a lookback may read the parent as it was before a row changed by itself, that time is remembered.
+        recently = any(
+            changed_at and self._started_at <= changed_at + self._lookback_ms for _, changed_at in rows.values()
+        )
         if recently or self._rule.keep(parent, children):
             self._watched[parent.id] = WatchedParent(ref=parent.to_state(), at=at, rows=rows)
 

@@ -15,6 +15,7 @@ from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.watch import Watch, WatchRule
 
 NOW = 1_800_000_000_000
+LOOKBACK = 600_000
 
 
 @dataclass
@@ -41,7 +42,7 @@ def watching(state: ListingState, logger: logging.Logger, *, now: int = NOW, rul
     def restore(ref: Sequence[Any]) -> Opportunity:
         return Opportunity(ref[0])
 
-    return Watch("offers", state, rule, restore, buried, logger, started_at=now)
+    return Watch("offers", state, rule, restore, buried, logger, started_at=now, lookback_ms=LOOKBACK)
 
 
 def saved(watch: Watch) -> ListingState:
@@ -108,6 +109,21 @@ def test_given_a_row_that_changed_alone_when_its_parent_is_listed_later_then_its
     (row,) = third.emit(Opportunity("o"), ["decided"], [offer("a", status="signed")], listed=True)
 
     assert row["changed_at"] == to_iso(NOW + 1000)
+
+
+@pytest.mark.parametrize(("minutes", "remembered"), [(1, True), (9, True), (11, False)])
+def test_given_a_decided_offer_that_changed_alone_then_it_is_remembered_while_a_lookback_may_reach_its_parent(
+    logger: logging.Logger, minutes: int, remembered: bool
+) -> None:
+    first = watching(ListingState(), logger)
+    first.emit(Opportunity("o"), ["open"], [offer("a")], listed=True)
+    second = watching(saved(first), logger, now=NOW + 1000)
+    second.emit(Opportunity("o"), ["decided"], [offer("a", status="signed")], listed=False)
+    third = watching(saved(second), logger, now=NOW + 1000 + minutes * 60_000)
+
+    third.emit(Opportunity("o"), ["decided"], [offer("a", status="signed")], listed=False)
+
+    assert bool(saved(third).watch) is remembered
 
 
 def test_given_nothing_that_changes_for_ninety_days_then_the_parent_is_forgotten(logger: logging.Logger) -> None:
