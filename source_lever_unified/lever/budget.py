@@ -17,19 +17,22 @@ from typing import Any
 import requests
 from airbyte_cdk.sources.streams.call_rate import AbstractCallRatePolicy, APIBudget, CallRateLimitHit
 
+LEVERS_BURST = 20.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
 
 
 class TokenBucket(AbstractCallRatePolicy):
-    """Allows `per_second` calls a second, and as many at once as one second's worth (at least one).
+    """Allows `per_second` calls a second, and a second and a half's worth of them at once (at least one).
+
+    That leaves a quarter of Lever's burst of 20: requests sent 0.1 s apart may arrive together.
 
     A pause stops every caller: whoever shares the key must get the seconds they need, whichever worker was refused.
     """
 
     def __init__(self, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second
-        self._capacity = max(1.0, per_second)
+        self._capacity = max(1.0, per_second, min(1.5 * per_second, LEVERS_BURST))
         self._clock = clock
         self._tokens = self._capacity
         self._counted_at = clock()

@@ -6,7 +6,7 @@ import threading
 
 from source_lever_unified.lever.client import LeverObject, Page, Params
 from source_lever_unified.sync.clock import DAY_MS
-from source_lever_unified.sync.progress import Read
+from source_lever_unified.sync.progress import Read, cut_at
 
 CREATED, UPDATED = "created", "updated"
 
@@ -68,10 +68,8 @@ class OpportunityList:
             if not cuts or len(cuts) + 1 > self._extra_requests:
                 return []
             self._extra_requests -= len(cuts) + 1
-        bounds = [read.start, *cuts]
-        ends = [*(cut - 1 for cut in cuts), read.end]
         # The newest windows first: they are the fullest.
-        return [Read(CREATED, start, end) for start, end in reversed(list(zip(bounds, ends, strict=True)))]
+        return cut_at(read, cuts)[::-1]
 
     def _cuts(self, read: Read, first_page: Page) -> list[int]:
         """Where the later parts of a window begin, ms, ascending; empty when it cannot be cut."""
@@ -82,5 +80,4 @@ class OpportunityList:
             low = read.start if read.start is not None else min(created, default=0)
             high = read.end if read.end is not None else max([self._now_ms, *created])
             cuts = [low + (high - low) * part // _PARTS for part in range(1, _PARTS)]
-        inside = sorted({cut for cut in cuts if (read.start is None or cut > read.start)})
-        return [cut for cut in inside if read.end is None or cut <= read.end]
+        return [part.start for part in cut_at(read, cuts)[1:] if part.start is not None]

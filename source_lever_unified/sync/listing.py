@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeVar, runtime_checkable
@@ -22,7 +22,7 @@ from source_lever_unified.lever.client import LeverClient, LeverObject, Page, Pa
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.sync.children import Children
 from source_lever_unified.sync.engine import LISTING, Engine, Row, StreamRun
-from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read
+from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read, cut_at
 from source_lever_unified.sync.state import ListingState, parse_state, unreadable_state
 
 Context = TypeVar("Context")
@@ -147,20 +147,22 @@ class Listing(Generic[Context]):
             state.synced_at for state in states.values() if state.synced_at is not None and state.reading is None
         ]
         earliest = min(complete, default=0) - self._lookback_ms
-        positions: dict[Read, dict[StreamRun, Frontier]] = defaultdict(dict)
+        plans: dict[StreamRun, dict[Read, Frontier]] = {}
         for run, state in states.items():
-            since = None if state.synced_at is None else state.synced_at - self._lookback_ms
-            started_at = self._started_at
             if state.reading is not None:
-                started_at = state.reading.started_at
-                reads = {
+                plans[run] = {
                     Read(part.by, part.start, part.end): Frontier(part.pages, part.offset)
                     for part in state.reading.open
                 }
             elif state.synced_at is not None:
-                reads = {read: Frontier() for read in self._source.incremental(earliest)}
+                plans[run] = {read: Frontier() for read in self._source.incremental(earliest)}
             else:
-                reads = {read: Frontier() for read in self._source.backfill(self._start_ms)}
+                plans[run] = {read: Frontier() for read in self._source.backfill(self._start_ms)}
+        positions: dict[Read, dict[StreamRun, Frontier]] = defaultdict(dict)
+        for run, reads in _aligned(plans).items():
+            state = states[run]
+            started_at = self._started_at if state.reading is None else state.reading.started_at
+            since = None if state.synced_at is None else state.synced_at - self._lookback_ms
             progress = Progress(self._engine, run, started_at, state.synced_at, reads, memories[run])
             run.final_state = progress.final_state
             run.extent.items = self._source.path.strip("/")
@@ -303,3 +305,26 @@ class Listing(Generic[Context]):
         for run, count in finished.items():
             run.extent.finish(count)
         steps.done(runs)
+
+
+def _aligned(plans: Mapping[StreamRun, Mapping[Read, Frontier]]) -> dict[StreamRun, dict[Read, Frontier]]:
+    """The same plans, cut where others begin and end, so that what they have in common is one read.
+
+    After a kill, one stream may still have a whole window before it of which another has finished half. A read that
+    has begun stays as it is: its offset belongs to its filter.
+    """
+    starts: dict[str, set[int]] = defaultdict(set)
+    for plan in plans.values():
+        for read in plan:
+            if read.start is not None:
+                starts[read.by].add(read.start)
+            if read.end is not None:
+                starts[read.by].add(read.end + 1)
+    return {
+        run: {
+            part: frontier if frontier.pages else Frontier()
+            for read, frontier in plan.items()
+            for part in ([read] if frontier.pages else cut_at(read, starts[read.by]))
+        }
+        for run, plan in plans.items()
+    }

@@ -23,6 +23,17 @@ class Read:
     end: int | None = None
 
 
+def cut_at(read: Read, starts: Iterable[int]) -> list[Read]:
+    """The read in parts, of which one begins at each of `starts` that lies inside it."""
+    inside = [
+        start
+        for start in sorted(set(starts))
+        if (read.start is None or start > read.start) and (read.end is None or start <= read.end)
+    ]
+    ends = [*(start - 1 for start in inside), read.end]
+    return [Read(read.by, start, end) for start, end in zip([read.start, *inside], ends, strict=True)]
+
+
 @dataclass
 class Frontier:
     """The pages of a read that are finished without a gap. Pages may finish out of order: children take their time."""

@@ -35,15 +35,18 @@ def answer(status: int, headers: dict[str, str] | None = None) -> requests.Respo
     return response
 
 
-def test_given_a_fresh_bucket_when_asked_at_once_then_one_seconds_worth_is_allowed() -> None:
-    bucket = TokenBucket(10, Clock())
+@pytest.mark.parametrize(("per_second", "at_once"), [(10, 15), (4, 6), (20, 20), (0.5, 1), (200, 200)])
+def test_given_a_fresh_bucket_when_asked_at_once_then_it_stays_within_levers_burst(
+    per_second: float, at_once: int
+) -> None:
+    bucket = TokenBucket(per_second, Clock())
 
-    assert [acquired(bucket) for _ in range(11)] == [True] * 10 + [False]
+    assert [acquired(bucket) for _ in range(at_once + 1)] == [True] * at_once + [False]
 
 
 def test_given_an_empty_bucket_when_refused_then_the_wait_is_exactly_until_the_next_token() -> None:
     bucket = TokenBucket(4, Clock())
-    for _ in range(4):
+    for _ in range(6):
         bucket.try_acquire("request", 1)
 
     with pytest.raises(CallRateLimitHit) as refused:
