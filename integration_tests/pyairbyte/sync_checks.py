@@ -15,11 +15,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import airbyte as ab # in .venv-pyairbyte
+import airbyte as ab  # in .venv-pyairbyte
 import duckdb
-import pyairbyte_sync as example # in examples
+import pyairbyte_sync as example  # in examples
 import pytest
-from airbyte.caches import DuckDBCache # in .venv-pyairbyte
+from airbyte.caches import DuckDBCache  # in .venv-pyairbyte
 from pyairbyte.sandbox_process import SandboxProcess, running_sandbox
 
 Json = dict[str, Any]
