@@ -20,12 +20,14 @@ def large() -> Iterator[Sandbox]:
 
 
 def after_states(count: int, stream: str) -> Any:
-    """True at the `count`-th state message of a stream."""
+    """True at the `count`-th state message of a stream after its first record: windows may be empty."""
     seen = 0
+    begun = False
 
     def reached(message: Json) -> bool:
-        nonlocal seen
-        if message["type"] == "STATE" and message["state"]["stream"]["stream_descriptor"]["name"] == stream:
+        nonlocal seen, begun
+        begun = begun or (message["type"] == "RECORD" and message["record"]["stream"] == stream)
+        if begun and message["type"] == "STATE" and message["state"]["stream"]["stream_descriptor"]["name"] == stream:
             seen += 1
         return seen >= count
 

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-import orjson
 from airbyte_cdk.entrypoint import AirbyteEntrypoint
-from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import AirbyteMessage, ConnectorSpecification
+from airbyte_cdk.sources.connector_state_manager import HashableStreamDescriptor
 
 from source_lever_unified.config import parse_config
 from source_lever_unified.source import SourceLeverUnified
+from source_lever_unified.sync.records import Records
 
 _cdk_line = AirbyteEntrypoint.airbyte_message_to_string
 
 
-def _line(airbyte_message: AirbyteMessage) -> str:
-    """A message as a line of JSON.
+def _lines(message: AirbyteMessage | Records) -> bytes:
+    return message.lines if isinstance(message, Records) else f"{_cdk_line(message)}\n".encode()
 
-    The CDK's serializer leaves out every field of a record that is null, so that "no longer has a value" looks like
-    "says nothing about it", and it takes most of the time a record costs.
-    """
-    record = airbyte_message.record
-    if record is None:
-        return _cdk_line(airbyte_message)
-    return orjson.dumps(
-        {
-            "type": "RECORD",
-            "record": {"stream": record.stream, "data": record.data, "emitted_at": record.emitted_at},
-        }
-    ).decode()
+
+class SourceInBatches(SourceLeverUnified):
+    read = SourceLeverUnified.read_in_batches  # type: ignore[assignment] # the CDK only passes on what it yields
 
 
 class Entrypoint(AirbyteEntrypoint):
@@ -41,16 +34,48 @@ class Entrypoint(AirbyteEntrypoint):
         """The CDK validates against the JSON schema, whose messages quote the config and name no property."""
         parse_config(config)
 
+    @staticmethod
+    def handle_record_counts(  # type: ignore[override]
+        message: AirbyteMessage | Records, stream_message_count: defaultdict[HashableStreamDescriptor, float]
+    ) -> AirbyteMessage | Records:
+        if isinstance(message, Records):
+            stream_message_count[HashableStreamDescriptor(name=message.stream)] += message.count
+            return message
+        return AirbyteEntrypoint.handle_record_counts(message, stream_message_count)
+
+
+class Output:
+    """Stdout. SIGTERM ends the program, but never in the middle of a line.
+
+    In a container Python is process 1, which ignores SIGTERM unless it has a handler.
+    """
+
+    def __init__(self) -> None:
+        self._writing = False
+        self._stopped = False
+        signal.signal(signal.SIGTERM, self._stop)
+
+    def write(self, lines: bytes) -> None:
+        self._writing = True
+        # One write: a thread that logs meanwhile must not get between two halves.
+        sys.stdout.buffer.write(lines)
+        sys.stdout.buffer.flush()
+        self._writing = False
+        if self._stopped:
+            sys.exit(128 + signal.SIGTERM)
+
+    def _stop(self, *_: object) -> None:
+        self._stopped = True
+        if not self._writing:
+            sys.exit(128 + signal.SIGTERM)
+
 
 def run() -> None:
     # The CDK calls its serializer by the class's name, so a subclass cannot override it.
-    AirbyteEntrypoint.airbyte_message_to_string = staticmethod(_line)  # type: ignore[method-assign]
-    # In a container Python is process 1, which ignores SIGTERM unless it has a handler. Leaving this way prints
-    # what was said so far, checkpoints included.
-    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(128 + signal.SIGTERM))
-    entrypoint = Entrypoint(SourceLeverUnified())
-    arguments = entrypoint.parse_args(sys.argv[1:])
-    with PRINT_BUFFER:
-        for message in entrypoint.run(arguments):
-            # One write per message: two threads printing must not share a line.
-            print(f"{message}\n", end="")
+    AirbyteEntrypoint.airbyte_message_to_string = staticmethod(_lines)  # type: ignore[assignment]
+    output = Output()
+    entrypoint = Entrypoint(SourceInBatches())
+    # Or the garbage collector goes through the hundred thousand objects of the imports again and again.
+    gc.freeze()
+    for lines in entrypoint.run(entrypoint.parse_args(sys.argv[1:])):
+        output.write(cast(bytes, lines))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from airbyte_cdk.models import (
     AirbyteCatalog,
@@ -28,6 +28,9 @@ from airbyte_cdk.sources import Source
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import parse_config
+
+if TYPE_CHECKING:
+    from source_lever_unified.sync.records import Records
 
 CHECK_RETRIES = 2
 """A person waits for the answer."""
@@ -80,6 +83,21 @@ class SourceLeverUnified(Source):
         catalog: ConfiguredAirbyteCatalog,
         state: list[AirbyteStateMessage] | None = None,
     ) -> Iterator[AirbyteMessage]:
+        from source_lever_unified.sync.records import Records
+
+        for message in self.read_in_batches(logger, config, catalog, state):
+            if isinstance(message, Records):
+                yield from message.messages()
+            else:
+                yield message
+
+    def read_in_batches(
+        self,
+        logger: logging.Logger,
+        config: Mapping[str, Any],
+        catalog: ConfiguredAirbyteCatalog,
+        state: list[AirbyteStateMessage] | None = None,
+    ) -> Iterator[AirbyteMessage | Records]:
         from source_lever_unified.lever.client import LeverClient
         from source_lever_unified.models import MODELS
         from source_lever_unified.streams.assembly import Assembly

@@ -15,7 +15,6 @@ Lever's error bodies carry a `code`, but its values for 401, 403, 429 and 5xx ar
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import re
@@ -23,7 +22,6 @@ from http import HTTPStatus
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import orjson
 import requests
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.sources.streams.http.error_handlers import (
@@ -34,6 +32,7 @@ from airbyte_cdk.sources.streams.http.error_handlers import (
 )
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified.lever.body import parsed
 from source_lever_unified.lever.budget import retry_after_seconds
 
 MAX_RETRIES = 7
@@ -171,7 +170,7 @@ class LeverErrorHandler(ErrorHandler):
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return _retry(FailureType.transient_error, f"Lever answered {status}")
         try:
-            body = _parsed(response.content)
+            body = parsed(response.content)
         except ValueError:
             if response.ok:
                 return _retry(FailureType.system_error, "Lever sent a body that is not JSON")
@@ -182,14 +181,6 @@ class LeverErrorHandler(ErrorHandler):
         # Everything else is an answer. The client turns refusals into errors that say what to do; the CDK's own way
         # to fail would log the body, and a body may hold personal data.
         return ErrorResolution(ResponseAction.SUCCESS)
-
-
-def _parsed(content: bytes) -> Any:
-    """orjson is fast and strict: it refuses half of a surrogate pair, which a cut emoji in a name leaves behind."""
-    try:
-        return orjson.loads(content)
-    except orjson.JSONDecodeError:
-        return json.loads(content)
 
 
 def _has_data(body: Any) -> bool:

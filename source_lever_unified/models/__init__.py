@@ -16,7 +16,7 @@ from source_lever_unified.models.job_posting import job_postings
 from source_lever_unified.models.job_screening_question import job_screening_questions
 from source_lever_unified.models.lever_values import LeverObject
 from source_lever_unified.models.offer import is_open_offer, newest_offer_id, offers
-from source_lever_unified.models.opportunity import OpportunityRef, opportunity_changed_at, opportunity_ref
+from source_lever_unified.models.opportunity import Opportunity, OpportunityRef, opportunity_ref, read_opportunity
 from source_lever_unified.models.posting import PostingRef, posting_ref
 from source_lever_unified.models.registry import MODELS, Model, json_schema
 from source_lever_unified.models.rejection_reason import rejection_reasons
@@ -31,6 +31,7 @@ __all__ = [
     "Account",
     "LeverObject",
     "Model",
+    "Opportunity",
     "OpportunityRef",
     "PostingRef",
     "Row",
@@ -51,9 +52,9 @@ __all__ = [
     "json_schema",
     "newest_offer_id",
     "offers",
-    "opportunity_changed_at",
     "opportunity_ref",
     "posting_ref",
+    "read_opportunity",
     "rejection_reasons",
     "screening_questions",
     "tags",

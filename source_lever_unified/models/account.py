@@ -54,5 +54,5 @@ class Account:
         return iso(max(known) if known else self.synced_at)
 
     def remote_data(self, payloads: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Writable payloads by endpoint path; None when the config does not want them."""
+        """Payloads by endpoint path; None when the config does not want them."""
         return dict(payloads) if self.include_remote_data else None

@@ -18,12 +18,7 @@ from source_lever_unified.models.lever_values import (
     timestamp,
     word,
 )
-from source_lever_unified.models.opportunity import (
-    expanded_applications,
-    opportunity_changed_at,
-    opportunity_url,
-)
-from source_lever_unified.models.raw import writable
+from source_lever_unified.models.opportunity import Opportunity, opportunity_url
 from source_lever_unified.models.row import NamedReference, RemoteRow, Timestamp
 from source_lever_unified.models.screening_answer import (
     ScreeningQuestionAnswer,
@@ -127,21 +122,16 @@ _CARRIED = frozenset(
 
 
 def applications(
-    opportunity: LeverObject, account: Account, newest_offer_id: str | None = None
+    opportunity: Opportunity, account: Account, newest_offer_id: str | None = None
 ) -> Iterator[Application]:
     """Rows of an opportunity that Lever sent with its applications expanded.
 
     Args:
         newest_offer_id: Lever's id of the opportunity's newest offer, when offers were read.
     """
-    opportunity = mapping(writable(opportunity))
-    opportunity_id = text(opportunity.get("id"))
-    if opportunity_id is None:
-        return
-    changed_at = account.changed_at(opportunity_changed_at(opportunity))
-    stage = opportunity.get("stage")
-    for lever_id, application in expanded_applications(opportunity).items():
-        archived = _archived(application, opportunity)
+    stage = opportunity.lever.get("stage")
+    for lever_id, application in opportunity.applications.items():
+        archived = _archived(application, opportunity.lever)
         reason_id = reference(archived.get("reason"))
         reason = mapping(account.archive_reasons.get(reason_id)) if reason_id is not None else {}
         outcome = _outcome(archived, reason_id, reason)
@@ -149,13 +139,13 @@ def applications(
         hired = outcome == "HIRED"
         yield {
             "id": account.id("application", lever_id),
-            "changed_at": changed_at,
+            "changed_at": opportunity.changed_at,
             "remote_deleted_at": None,
             "remote_id": lever_id,
             "remote_data": account.remote_data({"/opportunities/:id/applications": application}),
             "remote_created_at": timestamp(application.get("createdAt")),
-            "remote_updated_at": timestamp(opportunity.get("updatedAt")),
-            "candidate_id": account.id("candidate", opportunity_id),
+            "remote_updated_at": timestamp(opportunity.lever.get("updatedAt")),
+            "candidate_id": opportunity.candidate_id,
             "job_id": account.id_of("job", reference(application.get("posting"))),
             "current_stage_id": account.id_of("application_stage", reference(stage)),
             "stage": _stage(stage, account),
@@ -169,7 +159,7 @@ def applications(
             "remote_archive_reason_type": text(reason.get("type")),
             "offer_id": account.id_of("offer", newest_offer_id),
             "screening_question_answers": list(screening_question_answers(application)),
-            "remote_url": opportunity_url(opportunity, opportunity_id, account),
+            "remote_url": opportunity_url(opportunity, account),
             "remote_type": text(application.get("type")),
             "custom_fields": {},
             "integration_fields": integration_fields(application, _CARRIED),

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from source_lever_unified.models.account import Account
 from source_lever_unified.models.lever_values import LeverObject, mapping, text
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow
 
 
@@ -40,13 +39,13 @@ def application_stages(
         index: position in `/stages`, from 0.
         disposition: the same stage out of `/disposition_stages`, when that may be read.
     """
-    stage = mapping(writable(stage))
+    stage = mapping(stage)
     lever_id = text(stage.get("id"))
     if lever_id is None:
         return
     payloads = {"/stages": stage}
     if disposition is not None:
-        payloads["/disposition_stages"] = writable(disposition)
+        payloads["/disposition_stages"] = disposition
     yield {
         "id": account.id("application_stage", lever_id),
         "changed_at": account.changed_at(),

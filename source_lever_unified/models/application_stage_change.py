@@ -8,15 +8,13 @@ from pydantic import Field
 from source_lever_unified.models.account import Account
 from source_lever_unified.models.lever_values import (
     LeverObject,
-    mapping,
     milliseconds,
     objects,
     reference,
-    text,
     timestamp,
     whole,
 )
-from source_lever_unified.models.opportunity import expanded_applications, opportunity_changed_at
+from source_lever_unified.models.opportunity import Opportunity
 from source_lever_unified.models.row import Row, Timestamp
 
 
@@ -44,31 +42,25 @@ class ApplicationStageChange(Row):
     ]
 
 
-def application_stage_changes(opportunity: LeverObject, account: Account) -> Iterator[ApplicationStageChange]:
-    opportunity = mapping(opportunity)
-    lever_id = text(opportunity.get("id"))
-    if lever_id is None:
-        return
-    changes = _changes(opportunity)
+def application_stage_changes(opportunity: Opportunity, account: Account) -> Iterator[ApplicationStageChange]:
+    changes = _changes(opportunity.lever)
     if not changes:
         return
-    changed_at = account.changed_at(opportunity_changed_at(opportunity))
-    candidate_id = account.id("candidate", lever_id)
-    application_id = account.id_of("application", next(iter(expanded_applications(opportunity)), None))
-    times = [at for at, _ in changes if at is not None]
-    following = iter(times[1:])
-    for (at, stage), change in changes.items():
+    application_id = account.id_of("application", next(iter(opportunity.applications), None))
+    entered = [timestamp(at) for at, _ in changes]
+    left = [*entered[1:], None]
+    for (at, stage), change, entered_at, left_at in zip(changes, changes.values(), entered, left, strict=True):
         yield {
-            "id": account.id("application_stage_change", lever_id, "" if at is None else str(at), stage),
-            "changed_at": changed_at,
+            "id": account.id("application_stage_change", opportunity.id, "" if at is None else str(at), stage),
+            "changed_at": opportunity.changed_at,
             "remote_deleted_at": None,
-            "candidate_id": candidate_id,
+            "candidate_id": opportunity.candidate_id,
             "application_id": application_id,
             "stage_id": account.id("application_stage", stage) if stage else None,
             "stage_index": whole(change.get("toStageIndex")),
             "user_id": account.id_of("user", reference(change.get("userId"))),
-            "entered_at": timestamp(at),
-            "left_at": None if at is None else timestamp(next(following, None)),
+            "entered_at": entered_at,
+            "left_at": left_at if entered_at else None,
         }
 
 

@@ -16,7 +16,6 @@ from source_lever_unified.models.account import Account
 from source_lever_unified.models.confidentiality import is_confidential
 from source_lever_unified.models.integration_field import IntegrationField, integration_fields
 from source_lever_unified.models.lever_values import (
-    LeverObject,
     flag,
     items,
     mapping,
@@ -25,13 +24,8 @@ from source_lever_unified.models.lever_values import (
     texts,
     timestamp,
 )
-from source_lever_unified.models.opportunity import (
-    expanded_applications,
-    opportunity_changed_at,
-    opportunity_url,
-)
+from source_lever_unified.models.opportunity import Opportunity, opportunity_url
 from source_lever_unified.models.person_name import split_name
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import Place, RemoteRow, Timestamp
 from source_lever_unified.models.social_media import SocialMedia, social_media
 
@@ -162,56 +156,52 @@ _CARRIED = frozenset(
 )
 
 
-def candidates(opportunity: LeverObject, account: Account) -> Iterator[Candidate]:
-    opportunity = mapping(writable(opportunity))
-    lever_id = text(opportunity.get("id"))
-    if lever_id is None:
-        return
-    applications = expanded_applications(opportunity)
-    full_name = text(opportunity.get("name"))
+def candidates(opportunity: Opportunity, account: Account) -> Iterator[Candidate]:
+    lever, applications = opportunity.lever, opportunity.applications
+    full_name = text(lever.get("name"))
     first_name, last_name = split_name(full_name)
     companies = (text(application.get("company")) for application in applications.values())
-    confidentiality = text(opportunity.get("confidentiality"))
-    sources = texts(opportunity.get("sources"))
-    links = texts(opportunity.get("links"))
-    location = text(opportunity.get("location"))
-    contact_id = reference(opportunity.get("contact"))
+    confidentiality = text(lever.get("confidentiality"))
+    sources = texts(lever.get("sources"))
+    links = texts(lever.get("links"))
+    location = text(lever.get("location"))
+    contact_id = reference(lever.get("contact"))
     yield {
-        "id": account.id("candidate", lever_id),
-        "changed_at": account.changed_at(opportunity_changed_at(opportunity)),
+        "id": opportunity.candidate_id,
+        "changed_at": opportunity.changed_at,
         "remote_deleted_at": None,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities": opportunity}),
-        "remote_created_at": timestamp(opportunity.get("createdAt")),
-        "remote_updated_at": timestamp(opportunity.get("updatedAt")),
+        "remote_id": opportunity.id,
+        "remote_data": account.remote_data({"/opportunities": lever}),
+        "remote_created_at": timestamp(lever.get("createdAt")),
+        "remote_updated_at": timestamp(lever.get("updatedAt")),
         "first_name": first_name,
         "last_name": last_name,
         "full_name": full_name,
         "company": next((company for company in companies if company is not None), None),
-        "title": text(opportunity.get("headline")),
+        "title": text(lever.get("headline")),
         "confidential": is_confidential(confidentiality),
         "remote_confidentiality": confidentiality,
         "source": sources[0] if sources else None,
         "sources": sources,
-        "origin": text(opportunity.get("origin")),
-        "phone_numbers": _phone_numbers(opportunity.get("phones")),
-        "email_addresses": [{"email_address": address, "type": None} for address in texts(opportunity.get("emails"))],
+        "origin": text(lever.get("origin")),
+        "phone_numbers": _phone_numbers(lever.get("phones")),
+        "email_addresses": [{"email_address": address, "type": None} for address in texts(lever.get("emails"))],
         "social_media": [social_media(link) for link in links],
         "links": links,
         "location": None if location is None else {"raw": location},
-        "remote_url": opportunity_url(opportunity, lever_id, account),
+        "remote_url": opportunity_url(opportunity, account),
         "contact_id": account.id_of("contact", contact_id),
         "contact_remote_id": contact_id,
-        "last_activity_at": timestamp(opportunity.get("lastInteractionAt")),
+        "last_activity_at": timestamp(lever.get("lastInteractionAt")),
         "application_ids": [account.id("application", application_id) for application_id in applications],
-        "stage_id": account.id_of("application_stage", reference(opportunity.get("stage"))),
-        "owner_id": account.id_of("user", reference(opportunity.get("owner"))),
-        "tags": texts(opportunity.get("tags")),
+        "stage_id": account.id_of("application_stage", reference(lever.get("stage"))),
+        "owner_id": account.id_of("user", reference(lever.get("owner"))),
+        "tags": [*opportunity.tags],
         "is_lead": not applications,
-        "is_anonymized": flag(opportunity.get("isAnonymized")),
-        "archived_at": timestamp(mapping(opportunity.get("archived")).get("archivedAt")),
+        "is_anonymized": flag(lever.get("isAnonymized")),
+        "archived_at": timestamp(mapping(lever.get("archived")).get("archivedAt")),
         "custom_fields": {},
-        "integration_fields": integration_fields(opportunity, _CARRIED),
+        "integration_fields": integration_fields(lever, _CARRIED),
     }
 
 

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from source_lever_unified.models.account import Account
-from source_lever_unified.models.lever_values import LeverObject, mapping, text, texts
-from source_lever_unified.models.opportunity import opportunity_changed_at
+from source_lever_unified.models.opportunity import Opportunity
 from source_lever_unified.models.row import Row
 
 
@@ -24,22 +23,13 @@ class CandidateTag(Row):
     name: Annotated[str | None, Field(description="The tag's text. Case matters: Full-time is not Full-Time.")]
 
 
-def candidate_tags(opportunity: LeverObject, account: Account) -> Iterator[CandidateTag]:
-    opportunity = mapping(opportunity)
-    lever_id = text(opportunity.get("id"))
-    if lever_id is None:
-        return
-    tags = texts(opportunity.get("tags"))
-    if not tags:
-        return
-    changed_at = account.changed_at(opportunity_changed_at(opportunity))
-    candidate_id = account.id("candidate", lever_id)
-    for tag in tags:
+def candidate_tags(opportunity: Opportunity, account: Account) -> Iterator[CandidateTag]:
+    for tag in opportunity.tags:
         yield {
-            "id": account.id("candidate_tag", lever_id, tag),
-            "changed_at": changed_at,
+            "id": account.id("candidate_tag", opportunity.id, tag),
+            "changed_at": opportunity.changed_at,
             "remote_deleted_at": None,
-            "candidate_id": candidate_id,
+            "candidate_id": opportunity.candidate_id,
             "tag_id": account.id("tag", tag),
             "name": tag,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from source_lever_unified.models.lever_values import LeverObject, encodable, mapping, objects, text
+from source_lever_unified.models.lever_values import LeverObject, mapping, objects, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,4 @@ def _eeo(form: LeverObject) -> Iterator[FormQuestion]:
     """
     for name, field in mapping(form.get("eeoQuestions")).items():
         if isinstance(field, dict):
-            yield FormQuestion(("eeo", encodable(name)), None, field, is_eeo=True)
+            yield FormQuestion(("eeo", name), None, field, is_eeo=True)

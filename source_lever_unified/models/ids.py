@@ -9,21 +9,29 @@ from json.encoder import encode_basestring
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "lever.co")
 
-_SEED = NAMESPACE.bytes
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
-# One opportunity's id goes into its candidate, application, tags and stage changes, and every row names a
-# stage or a user: most ids are asked for several times within a page.
-@lru_cache(maxsize=16_384)
 def unified_id(account_key: str, model: str, *key: str) -> str:
-    """UUIDv5 of the compact JSON array `[account_key, model, *key]`.
+    """UUIDv5 of the compact JSON array `[account_key, model, *key]`."""
+    # Every row names a stage, a user, a job or a tag, and there are few of those; join rows name themselves once.
+    return _remembered(account_key, model, key[0]) if len(key) == 1 else _uuid5(account_key, model, *key)
 
-    By hand, because `json.dumps` and `uuid.uuid5` spend most of their time on making objects that are thrown
+
+def _uuid5(account_key: str, model: str, *key: str) -> str:
+    """By hand, because `json.dumps` and `uuid.uuid5` spend most of their time on making objects that are thrown
     away.
     """
-    name = f"[{','.join(map(encode_basestring, (account_key, model, *key)))}]"
-    digest = bytearray(hashlib.sha1(_SEED + name.encode("utf-8", "surrogatepass"), usedforsecurity=False).digest())
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:32]}"
+    sha1 = _begun(account_key, model).copy()
+    sha1.update(f",{','.join(map(encode_basestring, key))}]".encode("utf-8", "surrogatepass"))
+    text = sha1.hexdigest()
+    return f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}"
+
+
+@lru_cache(maxsize=64)
+def _begun(account_key: str, model: str) -> hashlib._Hash:
+    beginning = f"[{encode_basestring(account_key)},{encode_basestring(model)}"
+    return hashlib.sha1(NAMESPACE.bytes + beginning.encode("utf-8", "surrogatepass"), usedforsecurity=False)
+
+
+_remembered = lru_cache(maxsize=16_384)(_uuid5)

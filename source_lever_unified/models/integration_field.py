@@ -22,7 +22,7 @@ class IntegrationField(TypedDict):
 
 
 def integration_fields(lever: LeverObject, carried: frozenset[str]) -> list[IntegrationField]:
-    """The fields of a writable Lever object that no unified field carries, even those Lever has yet to add."""
+    """The fields of a Lever object that no unified field carries, even those Lever has yet to add."""
     return [
         {"id": key, "key": key, "type": "DEFAULT", "value": lever[key], "label": _label(key)}
         for key in lever

@@ -19,7 +19,6 @@ from source_lever_unified.models.lever_values import (
     timestamp,
 )
 from source_lever_unified.models.opportunity import OpportunityRef
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import Place, RemoteRow, Timestamp
 
 _MS_PER_MINUTE = 60_000
@@ -66,7 +65,7 @@ class Interview(RemoteRow):
 
 
 def interviews(interview: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Interview]:
-    interview = mapping(writable(interview))
+    interview = mapping(interview)
     lever_id = text(interview.get("id"))
     if lever_id is None or not ref.id:
         return

@@ -28,7 +28,6 @@ from source_lever_unified.models.posting import (
     posting_state,
     posting_visibility,
 )
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import NamedReference, RemoteRow, Timestamp
 from source_lever_unified.models.salary_period import salary_period
 
@@ -215,7 +214,7 @@ _CARRIED = frozenset(
 
 
 def jobs(posting: LeverObject, account: Account) -> Iterator[Job]:
-    posting = mapping(writable(posting))
+    posting = mapping(posting)
     lever_id = text(posting.get("id"))
     if lever_id is None:
         return

@@ -13,7 +13,6 @@ from source_lever_unified.models.posting import (
     posting_state,
     posting_visibility,
 )
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow, Timestamp
 
 Status = Literal["ACTIVE", "INACTIVE", "DRAFT"]
@@ -64,7 +63,7 @@ class JobPosting(RemoteRow):
 
 
 def job_postings(posting: LeverObject, account: Account) -> Iterator[JobPosting]:
-    posting = mapping(writable(posting))
+    posting = mapping(posting)
     lever_id = text(posting.get("id"))
     if lever_id is None:
         return

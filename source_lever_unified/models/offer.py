@@ -20,7 +20,6 @@ from source_lever_unified.models.lever_values import (
     word,
 )
 from source_lever_unified.models.opportunity import OpportunityRef
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow, Timestamp
 from source_lever_unified.models.salary_period import salary_period
 
@@ -116,7 +115,7 @@ class Offer(RemoteRow):
 
 
 def offers(offer: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Offer]:
-    offer = mapping(writable(offer))
+    offer = mapping(offer)
     lever_id = text(offer.get("id"))
     if lever_id is None or not ref.id:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,45 @@ from source_lever_unified.models.lever_values import (
     objects,
     reference,
     text,
+    texts,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """An opportunity as Lever sends it, and what more than one kind of row needs of it."""
+
+    lever: LeverObject
+    id: str
+    """Lever's id."""
+
+    candidate_id: str
+    """Unified."""
+
+    applications: Mapping[str, LeverObject]
+    """By Lever id. One that Lever left unexpanded has nothing but its id."""
+
+    tags: Sequence[str]
+    changed_at: str
+    changed_at_ms: int | None
+
+
+def read_opportunity(lever: Any, account: Account) -> Opportunity | None:
+    """None without an id: nothing can be keyed by it."""
+    lever = mapping(lever)
+    lever_id = text(lever.get("id"))
+    if lever_id is None:
+        return None
+    changed_at_ms = opportunity_changed_at(lever)
+    return Opportunity(
+        lever=lever,
+        id=lever_id,
+        candidate_id=account.id("candidate", lever_id),
+        applications=_applications(lever),
+        tags=texts(lever.get("tags")),
+        changed_at=account.changed_at(changed_at_ms),
+        changed_at_ms=changed_at_ms,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +62,7 @@ class OpportunityRef:
     """All that the children of an opportunity need of it; small enough to be kept in the state."""
 
     id: str
-    """Lever's id; empty when Lever sent none, and then nothing can be read below it."""
+    """Lever's id."""
 
     application_id: str | None
     posting_id: str | None
@@ -45,20 +83,18 @@ class OpportunityRef:
         return cls(text(lever_id) or "", text(application_id), text(posting_id), milliseconds(changed_at))
 
 
-def opportunity_ref(opportunity: LeverObject) -> OpportunityRef:
-    opportunity = mapping(opportunity)
+def opportunity_ref(opportunity: Opportunity) -> OpportunityRef:
     # An opportunity has one application at most; should Lever ever send more, children belong to the first.
-    application_id, application = next(iter(expanded_applications(opportunity).items()), (None, {}))
+    application_id, application = next(iter(opportunity.applications.items()), (None, {}))
     return OpportunityRef(
-        id=text(opportunity.get("id")) or "",
+        id=opportunity.id,
         application_id=application_id,
         posting_id=reference(application.get("posting")),
-        changed_at=opportunity_changed_at(opportunity),
+        changed_at=opportunity.changed_at_ms,
     )
 
 
-def expanded_applications(opportunity: LeverObject) -> dict[str, LeverObject]:
-    """Applications by Lever id. One that Lever left unexpanded has nothing but its id."""
+def _applications(opportunity: LeverObject) -> dict[str, LeverObject]:
     found: dict[str, LeverObject] = {}
     for item in items(opportunity.get("applications")):
         lever_id = reference(item)
@@ -73,7 +109,6 @@ def opportunity_changed_at(opportunity: LeverObject) -> int | None:
     `updatedAt` alone will not do. Lever leaves it null on what was not touched since 2020, and it lags behind
     `lastInteractionAt`.
     """
-    opportunity = mapping(opportunity)
     times = [
         opportunity.get("createdAt"),
         opportunity.get("updatedAt"),
@@ -87,6 +122,6 @@ def opportunity_changed_at(opportunity: LeverObject) -> int | None:
     return newest(times)
 
 
-def opportunity_url(opportunity: LeverObject, lever_id: str, account: Account) -> str:
+def opportunity_url(opportunity: Opportunity, account: Account) -> str:
     """The page of the opportunity in Lever; some responses lack `urls`."""
-    return text(mapping(opportunity.get("urls")).get("show")) or f"{account.app_url}/candidates/{lever_id}"
+    return text(mapping(opportunity.lever.get("urls")).get("show")) or f"{account.app_url}/candidates/{opportunity.id}"

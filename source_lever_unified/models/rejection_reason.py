@@ -7,7 +7,6 @@ from pydantic import Field
 
 from source_lever_unified.models.account import Account
 from source_lever_unified.models.lever_values import LeverObject, mapping, text, word
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow
 
 Status = Literal["ACTIVE", "INACTIVE"]
@@ -28,7 +27,7 @@ class RejectionReason(RemoteRow):
 
 def rejection_reasons(reason: LeverObject, account: Account) -> Iterator[RejectionReason]:
     """Nothing for a reason of type `hired`: Lever keeps the reasons of hires in the same list."""
-    reason = mapping(writable(reason))
+    reason = mapping(reason)
     lever_id = text(reason.get("id"))
     if lever_id is None or word(reason.get("type")) == "hired":
         return

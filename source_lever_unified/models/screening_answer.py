@@ -62,7 +62,7 @@ class ScreeningQuestionAnswer(TypedDict):
 
 
 def screening_question_answers(application: LeverObject) -> Iterator[ScreeningQuestionAnswer]:
-    """What was asked on the posting's form of a writable application, unanswered questions included.
+    """What was asked on the posting's form of an application, unanswered questions included.
 
     Lever files referral forms under `customQuestions` too: those are about the candidate, not by the
     candidate.

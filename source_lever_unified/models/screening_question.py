@@ -10,7 +10,6 @@ from source_lever_unified.models.account import Account
 from source_lever_unified.models.form_question import FormQuestion, form_questions
 from source_lever_unified.models.lever_values import LeverObject, objects, text, word
 from source_lever_unified.models.question_type import QuestionType, question_type
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import Row
 
 DisplayType = Literal["SINGLE_LINE", "MULTI_LINE", "DROPDOWN", "RADIO"]
@@ -74,7 +73,7 @@ class ScreeningQuestion(Row):
 
 
 def screening_questions(form: LeverObject, account: Account) -> Iterator[ScreeningQuestion]:
-    for question in form_questions(writable(form)):
+    for question in form_questions(form):
         yield {
             "id": account.id("screening_question", *question.key),
             "changed_at": account.changed_at(),

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from source_lever_unified.models.account import Account
 from source_lever_unified.models.lever_values import LeverObject, mapping, text
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow
 
 
@@ -18,7 +17,7 @@ class Tag(RemoteRow):
 
 
 def tags(tag: LeverObject, account: Account) -> Iterator[Tag]:
-    tag = mapping(writable(tag))
+    tag = mapping(tag)
     name = text(tag.get("text"))
     if name is None:
         return

@@ -5,7 +5,7 @@ from typing import Any, cast
 from typing_extensions import get_type_hints
 
 from source_lever_unified.models.account import Account
-from source_lever_unified.models.lever_values import encodable, iso, milliseconds
+from source_lever_unified.models.lever_values import iso, milliseconds
 from source_lever_unified.models.registry import MODELS
 from source_lever_unified.models.row import Row
 
@@ -32,5 +32,5 @@ def tombstone(model: str, remote_id: str | None, deleted_at_ms: int | None, acco
     row = dict(_EMPTY_ROWS[model])
     row.update(id=account.id(model, *key), changed_at=gone_at, remote_deleted_at=gone_at)
     if "remote_id" in row:
-        row["remote_id"] = None if remote_id is None else encodable(remote_id)
+        row["remote_id"] = remote_id
     return cast(Row, row)

@@ -17,7 +17,6 @@ from source_lever_unified.models.lever_values import (
     word,
 )
 from source_lever_unified.models.person_name import split_name
-from source_lever_unified.models.raw import writable
 from source_lever_unified.models.row import RemoteRow, Timestamp
 
 UnifiedRole = Literal["HIRING_MANAGER", "RECRUITER", "COORDINATOR", "SOURCER", "INTERVIEWER", "ADMIN"]
@@ -94,7 +93,7 @@ class User(RemoteRow):
 
 
 def users(user: LeverObject, account: Account) -> Iterator[User]:
-    user = mapping(writable(user))
+    user = mapping(user)
     lever_id = text(user.get("id"))
     if lever_id is None:
         return

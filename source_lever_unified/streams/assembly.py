@@ -119,8 +119,8 @@ class Assembly:
         self._start_listing(source, listed, Once(self._account_for_postings))
 
     def _start_listing(
-        self, source: ListSource, listed: Sequence[Listed[Account]], account: Callable[[], Account]
-    ) -> Listing[Account]:
+        self, source: ListSource[Any, Account], listed: Sequence[Listed[Any, Account]], account: Callable[[], Account]
+    ) -> Listing[Any, Account]:
         listing = Listing(
             self._engine,
             self._client,
@@ -162,14 +162,14 @@ class Assembly:
             account = replace(account, stages=stages)
         return account
 
-    def _children_of(self, parent: str) -> list[Children[Account]]:
+    def _children_of(self, parent: str) -> list[Children[Any, Account]]:
         by_endpoint: dict[str, list[ChildStream]] = defaultdict(list)
         for stream in STREAMS:
             if isinstance(stream, ChildStream) and stream.endpoint.startswith(parent) and stream.name in self._runs:
                 by_endpoint[stream.endpoint].append(stream)
         return [self._children(endpoint, streams) for endpoint, streams in by_endpoint.items()]
 
-    def _children(self, endpoint: str, streams: Sequence[ChildStream]) -> Children[Account]:
+    def _children(self, endpoint: str, streams: Sequence[ChildStream]) -> Children[Any, Account]:
         sublist = SUBLISTS[endpoint]
         held = None
         if endpoint == "/opportunities/:id/offers" and "applications" in self._runs:

@@ -24,14 +24,14 @@ class SnapshotStream:
 
 @dataclass(frozen=True)
 class ListedStream:
-    """Rows made from each item of a list that can be filtered by update.
+    """Rows made from each item of a list that can be filtered by update; see `OpportunityList`, `PostingList`.
 
     `deletions` is the feed that tells when the object itself is deleted; None where only its parent's deletion is told.
     """
 
     name: str
     endpoint: Parent
-    rows: Callable[[LeverObject, Account], Iterable[Row]]
+    rows: Callable[[Any, Account], Iterable[Row]]
     deletions: str | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from source_lever_unified.lever.client import LeverObject, Page, Params
+from source_lever_unified.models import Account, Opportunity, read_opportunity
 from source_lever_unified.sync.clock import DAY_MS
 from source_lever_unified.sync.progress import Read, cut_at
 
@@ -50,15 +51,18 @@ class OpportunityList:
         bounds = {f"{read.by}_at_start": read.start, f"{read.by}_at_end": read.end}
         return {**self._base, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
-    def accepts(self, read: Read, item: LeverObject, since_ms: int | None) -> bool:
+    def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:
         if read.by == CREATED:
             return True
         if since_ms is None:
             # The update half of a backfill with a start date: what was created since is in the other half.
-            created_at = item.get("createdAt")
+            created_at = lever.get("createdAt")
             return self._start_ms is None or not isinstance(created_at, int) or created_at < self._start_ms
-        updated_at = item.get("updatedAt")
+        updated_at = lever.get("updatedAt")
         return not isinstance(updated_at, int) or updated_at >= since_ms
+
+    def item(self, lever: LeverObject, context: Account) -> Opportunity | None:
+        return read_opportunity(lever, context)
 
     def split(self, read: Read, first_page: Page) -> list[Read]:
         if read.by != CREATED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from source_lever_unified.lever.client import LeverObject, Page, Params
+from source_lever_unified.models import Account
 from source_lever_unified.sync.progress import Read
 
 ALL, UPDATED, INTERNAL = "all", "updated", "internal"
@@ -41,13 +42,16 @@ class PostingList:
     def split(self, read: Read, first_page: Page) -> list[Read]:  # noqa: ARG002 - the order is stable
         return []
 
-    def accepts(self, read: Read, item: LeverObject, since_ms: int | None) -> bool:
+    def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:
         since = self._start_ms if since_ms is None else since_ms
-        updated_at = item.get("updatedAt")
+        updated_at = lever.get("updatedAt")
         if since is not None and isinstance(updated_at, int) and updated_at < since:
             return False
-        channels = item.get("distributionChannels")
+        channels = lever.get("distributionChannels")
         if not isinstance(channels, list) or "internal" not in channels or "public" in channels:
             return read.by != INTERNAL
         # Streams that want updates since the same time share their reads; setdefault is atomic between threads.
-        return self._taken_from.setdefault((str(item.get("id")), since_ms), read.by) == read.by
+        return self._taken_from.setdefault((str(lever.get("id")), since_ms), read.by) == read.by
+
+    def item(self, lever: LeverObject, context: Account) -> LeverObject | None:  # noqa: ARG002
+        return lever if lever.get("id") else None

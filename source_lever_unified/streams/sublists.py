@@ -24,7 +24,7 @@ from source_lever_unified.sync.watch import WatchRule
 class Sublist:
     """`fetch` returns None when the parent is gone."""
 
-    reference: Callable[[LeverObject], Any]
+    reference: Callable[[Any], Any]
     restore: Callable[[Sequence[Any]], Any]
     fetch: Callable[[LeverClient, Any], Sequence[LeverObject] | None]
     rule: Callable[[int], WatchRule]

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from airbyte_cdk.models import AirbyteMessage
-
 from source_lever_unified.lever.client import LeverObject
 from source_lever_unified.lever.errors import LeverError
-from source_lever_unified.sync.engine import CHILD, Engine, Row, StreamRun
+from source_lever_unified.sync.engine import CHILD, Engine, StreamRun
+from source_lever_unified.sync.records import Records, Row
 from source_lever_unified.sync.snapshot import fingerprint
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.watch import Parent
 
 Context = TypeVar("Context")
+Item = TypeVar("Item")
 
 
 class ChildMemory(Protocol):
@@ -35,10 +35,10 @@ class ChildMemory(Protocol):
 
 
 @dataclass(frozen=True)
-class ChildSource:
+class ChildSource(Generic[Item]):
     """A sub-list. `reference` makes the short form of a parent, `fetch` gets its children: None when it is gone."""
 
-    reference: Callable[[LeverObject], Any]
+    reference: Callable[[Item], Any]
     fetch: Callable[[Any], Sequence[LeverObject] | None]
 
 
@@ -76,13 +76,13 @@ class Unreadable:
     """The children cannot be read, and the streams made from them have failed."""
 
 
-class Children(Generic[Context]):
+class Children(Generic[Item, Context]):
     """One sub-list, read once per parent for all streams made from it."""
 
     def __init__(
         self,
         engine: Engine,
-        source: ChildSource,
+        source: ChildSource[Item],
         streams: Sequence[ChildRows[Context]],
         held: Held[Context] | None = None,
     ) -> None:
@@ -116,7 +116,7 @@ class Children(Generic[Context]):
 
     def submit(
         self,
-        item: LeverObject,
+        item: Item,
         runs: Sequence[StreamRun],
         held: Sequence[Row],
         context: Context,
@@ -148,15 +148,15 @@ class Children(Generic[Context]):
         context: Context,
         done: Callable[[], None],
     ) -> None:
-        messages: list[AirbyteMessage] = []
+        made: list[Records] = []
         children = self._fetch(parent, runs)
         if not isinstance(children, Unreadable):
-            messages += self._made(parent, children, runs, context, listed=True)
+            made = self._made(parent, children, runs, context, listed=True)
         if self._held is not None:
             if not isinstance(children, Unreadable) and children:
                 held = [self._held.attach(row, children, context) for row in held]
-            messages += self._held.run.records(held)
-        self._engine.put(messages)
+            made.append(self._held.run.records(held))
+        self._engine.put(made)
         for run in runs:
             run.extent.finish()
         done()
@@ -189,8 +189,8 @@ class Children(Generic[Context]):
         context: Context,
         *,
         listed: bool,
-    ) -> list[AirbyteMessage]:
-        messages: list[AirbyteMessage] = []
+    ) -> list[Records]:
+        made: list[Records] = []
         for run in runs:
             if run in self._streams and run.error is None:
                 stream = self._streams[run]
@@ -199,5 +199,5 @@ class Children(Generic[Context]):
                 sent = memory.emit(parent, children or (), rows, listed=listed)
                 if children is None:
                     memory.forget(parent.id)
-                messages += run.records(sent)
-        return messages
+                made.append(run.records(sent))
+        return made

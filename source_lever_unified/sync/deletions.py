@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from source_lever_unified.lever.client import LeverClient, LeverObject
 from source_lever_unified.lever.errors import Forbidden, NotFound
-from source_lever_unified.sync.engine import SNAPSHOT, Engine, Row, StreamRun
+from source_lever_unified.sync.engine import SNAPSHOT, Engine, StreamRun
+from source_lever_unified.sync.records import Row
 
 
 class DeletionFeed:
@@ -56,4 +57,4 @@ class DeletionFeed:
         moment = deleted_at if isinstance(deleted_at, int) else self._started_at
         for run, start in starts.items():
             if moment >= start:
-                self._engine.put(run.records([self._tombstones[run](remote_id, moment)]))
+                self._engine.put([run.records([self._tombstones[run](remote_id, moment)])])

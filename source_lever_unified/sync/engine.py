@@ -21,7 +21,6 @@ from typing import Any
 from airbyte_cdk.models import (
     AirbyteEstimateTraceMessage,
     AirbyteMessage,
-    AirbyteRecordMessage,
     AirbyteStateBlob,
     AirbyteStateMessage,
     AirbyteStateType,
@@ -38,9 +37,10 @@ from airbyte_cdk.utils import AirbyteTracedException
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message as status_message
 
 from source_lever_unified.sync.extent import Extent
+from source_lever_unified.sync.records import Records, Row, records
 
-Row = Mapping[str, Any]
 State = dict[str, Any]
+Message = AirbyteMessage | Records
 
 SNAPSHOT, CHILD, LISTING = 0, 1, 2
 """Priorities. Children come before the next page of their list, so that what waits never grows beyond some pages."""
@@ -71,15 +71,8 @@ class StreamRun:
     def descriptor(self) -> StreamDescriptor:
         return StreamDescriptor(name=self.name)
 
-    def records(self, rows: Iterable[Row]) -> list[AirbyteMessage]:
-        emitted_at = time.time_ns() // 1_000_000
-        return [
-            AirbyteMessage(
-                type=Type.RECORD,
-                record=AirbyteRecordMessage(stream=self.name, data=row, emitted_at=emitted_at),
-            )
-            for row in rows
-        ]
+    def records(self, rows: Sequence[Row]) -> Records:
+        return records(self.name, rows)
 
     def estimate_message(self, rows: int) -> AirbyteMessage:
         return AirbyteMessage(
@@ -121,7 +114,7 @@ class Engine:
         self._logger = logger
         self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         self._numbers = itertools.count()
-        self._out: queue.Queue[Sequence[AirbyteMessage] | _Finished] = queue.Queue(maxsize=_BATCHES_WAITING)
+        self._out: queue.Queue[Sequence[Message] | _Finished] = queue.Queue(maxsize=_BATCHES_WAITING)
         self._lock = threading.Lock()
         self._deferred: list[tuple[set[StreamRun], _Task]] = []
         self._stopped = threading.Event()
@@ -142,10 +135,11 @@ class Engine:
                 run.tasks_left += 1
             self._deferred.append((set(awaited), _Task(priority, next(self._numbers), work, runs)))
 
-    def put(self, messages: Sequence[AirbyteMessage]) -> None:
+    def put(self, messages: Iterable[Message]) -> None:
         """Send messages out; waits while the reader is behind, so that memory stays flat."""
-        if messages:
-            self._put(messages)
+        said = [message for message in messages if not isinstance(message, Records) or message.count]
+        if said:
+            self._put(said)
 
     def fail(self, run: StreamRun, error: Exception) -> None:
         """End a stream as incomplete. Its first error is the one that is told."""
@@ -153,7 +147,7 @@ class Engine:
             if run.error is None:
                 run.error = _as_told(run, error)
 
-    def messages(self) -> Iterator[AirbyteMessage]:
+    def messages(self) -> Iterator[Message]:
         """Everything the sync says, as it happens.
 
         Raises:
@@ -188,11 +182,11 @@ class Engine:
                     yield from self._ending(item.run)
                     continue
                 for message in item:
-                    if message.record is not None:
-                        run = by_name[message.record.stream]
+                    if isinstance(message, Records):
+                        run = by_name[message.stream]
                         if run.emitted == 0:
                             yield status_message(run.descriptor, AirbyteStreamStatus.RUNNING)
-                        run.emitted += 1
+                        run.emitted += message.count
                     yield message
         finally:
             self._stopped.set()
@@ -228,7 +222,7 @@ class Engine:
         for run in finished:
             self._put(_Finished(run))
 
-    def _put(self, item: Sequence[AirbyteMessage] | _Finished) -> None:
+    def _put(self, item: Sequence[Message] | _Finished) -> None:
         while not self._stopped.is_set():
             try:
                 self._out.put(item, timeout=_QUEUE_POLL_SECONDS)

@@ -8,7 +8,9 @@ from typing import Any
 
 import orjson
 
-from source_lever_unified.sync.engine import SNAPSHOT, Engine, Row, State, StreamRun
+from source_lever_unified.lever.body import written
+from source_lever_unified.sync.engine import SNAPSHOT, Engine, State, StreamRun
+from source_lever_unified.sync.records import Row
 from source_lever_unified.sync.state import SnapshotState, parse_state, to_message
 
 
@@ -44,7 +46,7 @@ class Snapshot:
         changed = [row for remote_id, row in current.items() if known.get(remote_id) != fingerprints[remote_id]]
         gone = [self._tombstone(remote_id, self._started_at) for remote_id in known if remote_id not in current]
         self._run.final_state = lambda: _state(fingerprints)
-        self._engine.put(self._run.records([*changed, *gone]))
+        self._engine.put([self._run.records([*changed, *gone])])
 
 
 def _state(fingerprints: dict[str, str]) -> State:
@@ -57,5 +59,4 @@ def fingerprint(row: Row) -> str:
     `remote_data` is left out: it holds what moves without the row changing, such as the count of a tag's uses.
     """
     said: dict[str, Any] = {key: value for key, value in row.items() if key not in ("changed_at", "remote_data")}
-    packed = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
-    return hashlib.blake2b(packed, digest_size=4).hexdigest()
+    return hashlib.blake2b(written(said, orjson.OPT_SORT_KEYS), digest_size=4).hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from source_lever_unified.sync.clock import DAY_MS, from_iso, to_iso
-from source_lever_unified.sync.engine import Row
+from source_lever_unified.sync.records import Row
 from source_lever_unified.sync.snapshot import fingerprint
 from source_lever_unified.sync.state import ListingState, WatchedParent
 

@@ -167,7 +167,7 @@ def test_given_half_a_surrogate_pair_in_a_name_when_asked_then_the_page_is_read(
 ) -> None:
     requests_mock.get(f"{API}/tags", text='{"data": [{"text": "cut \\ud83d"}], "hasNext": false}')
 
-    assert client.page("/tags").items == [{"text": "cut \ud83d"}]
+    assert client.page("/tags").items == [{"text": "cut \ufffd"}]
     assert requests_mock.call_count == 1
 
 

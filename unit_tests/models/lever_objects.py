@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from source_lever_unified.models import Account, OpportunityRef, PostingRef
+from source_lever_unified.models import Account, Opportunity, OpportunityRef, PostingRef, read_opportunity
 
 T = TypeVar("T")
 
@@ -50,6 +50,18 @@ POSTING_REF = PostingRef(POSTING, MAY_2, is_open=True)
 def only(rows: Iterable[T]) -> T:
     (row,) = rows
     return row
+
+
+def rows_of(mapping: Callable[..., Iterable[T]], lever: Any, account: Account = ACCOUNT, *more: Any) -> list[T]:
+    """The rows of an opportunity."""
+    opportunity = read_opportunity(lever, account)
+    return [] if opportunity is None else list(mapping(opportunity, account, *more))
+
+
+def read(lever: Any) -> Opportunity:
+    opportunity = read_opportunity(lever, ACCOUNT)
+    assert opportunity is not None
+    return opportunity
 
 
 def application(**changes: Any) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from unit_tests.models.lever_objects import (
     application,
     only,
     opportunity,
+    rows_of,
 )
 
 KEYS_ON_AN_ARCHIVE = (
@@ -43,7 +44,7 @@ def archived(row: Application) -> dict[str, Any]:
 
 def test_an_application_carries_what_ties_candidate_and_job() -> None:
     lever = application()
-    row = only(applications(opportunity(applications=[lever]), ACCOUNT))
+    row = only(rows_of(applications, opportunity(applications=[lever])))
     assert row == {
         "id": ACCOUNT.id("application", APPLICATION),
         "changed_at": "2025-05-02T00:00:00.000Z",
@@ -86,11 +87,11 @@ def test_an_application_carries_what_ties_candidate_and_job() -> None:
 
 
 def test_given_a_lead_then_there_is_no_application() -> None:
-    assert list(applications(opportunity(applications=[]), ACCOUNT)) == []
+    assert list(rows_of(applications, opportunity(applications=[]))) == []
 
 
 def test_given_an_application_that_is_not_expanded_then_its_ids_and_its_state_are_known() -> None:
-    row = only(applications(opportunity(applications=[APPLICATION]), ACCOUNT))
+    row = only(rows_of(applications, opportunity(applications=[APPLICATION])))
     assert row["id"] == ACCOUNT.id("application", APPLICATION)
     assert row["candidate_id"] == ACCOUNT.id("candidate", OPPORTUNITY)
     assert row["outcome"] == "PENDING"
@@ -98,11 +99,11 @@ def test_given_an_application_that_is_not_expanded_then_its_ids_and_its_state_ar
 
 
 def test_given_the_same_application_twice_then_there_is_one_row() -> None:
-    assert len(list(applications(opportunity(applications=[application(), application()]), ACCOUNT))) == 1
+    assert len(list(rows_of(applications, opportunity(applications=[application(), application()])))) == 1
 
 
 def test_given_a_hire_then_nothing_says_rejected() -> None:
-    row = only(applications(opportunity(archived={"reason": HIRED, "archivedAt": MAY_3}), ACCOUNT))
+    row = only(rows_of(applications, opportunity(archived={"reason": HIRED, "archivedAt": MAY_3})))
     assert archived(row) == {
         "outcome": "HIRED",
         "archived_at": "2025-05-03T00:00:00.000Z",
@@ -116,7 +117,7 @@ def test_given_a_hire_then_nothing_says_rejected() -> None:
 
 
 def test_given_a_refusal_then_nothing_says_hired() -> None:
-    row = only(applications(opportunity(archived={"reason": WITHDREW, "archivedAt": MAY_3}), ACCOUNT))
+    row = only(rows_of(applications, opportunity(archived={"reason": WITHDREW, "archivedAt": MAY_3})))
     assert archived(row) == {
         "outcome": "DECLINED",
         "archived_at": "2025-05-03T00:00:00.000Z",
@@ -131,7 +132,7 @@ def test_given_a_refusal_then_nothing_says_hired() -> None:
 
 def test_given_the_reasons_may_not_be_read_then_the_outcome_is_unknown_and_ids_stay() -> None:
     blind = Account(synced_at=SYNC_START)
-    row = only(applications(opportunity(archived={"reason": HIRED, "archivedAt": MAY_3}), blind))
+    row = only(rows_of(applications, opportunity(archived={"reason": HIRED, "archivedAt": MAY_3}), blind))
     assert archived(row) == {
         "outcome": None,
         "archived_at": "2025-05-03T00:00:00.000Z",
@@ -145,17 +146,17 @@ def test_given_the_reasons_may_not_be_read_then_the_outcome_is_unknown_and_ids_s
 
 
 def test_given_the_reasons_may_not_be_read_then_what_is_not_archived_is_pending() -> None:
-    assert only(applications(opportunity(), Account(synced_at=SYNC_START)))["outcome"] == "PENDING"
+    assert only(rows_of(applications, opportunity(), Account(synced_at=SYNC_START)))["outcome"] == "PENDING"
 
 
 def test_given_a_reason_without_a_type_then_it_is_no_hire() -> None:
     account = Account(synced_at=SYNC_START, archive_reasons={"r": {"id": "r", "text": "Gone", "type": None}})
-    row = only(applications(opportunity(archived={"reason": "r", "archivedAt": MAY_3}), account))
+    row = only(rows_of(applications, opportunity(archived={"reason": "r", "archivedAt": MAY_3}), account))
     assert (row["outcome"], row["rejection_reason_name"]) == ("DECLINED", "Gone")
 
 
 def test_given_no_reason_at_all_then_it_is_no_hire() -> None:
-    row = only(applications(opportunity(archived={"reason": None, "archivedAt": MAY_3}), ACCOUNT))
+    row = only(rows_of(applications, opportunity(archived={"reason": None, "archivedAt": MAY_3})))
     assert (row["outcome"], row["rejected_at"]) == ("DECLINED", "2025-05-03T00:00:00.000Z")
 
 
@@ -181,35 +182,35 @@ def test_given_no_reason_at_all_then_it_is_no_hire() -> None:
     ],
 )
 def test_of_two_archives_the_later_counts(own: Any, parents: Any, outcome: str, archived_at: str) -> None:
-    row = only(applications(opportunity(archived=parents, applications=[application(archived=own)]), ACCOUNT))
+    row = only(rows_of(applications, opportunity(archived=parents, applications=[application(archived=own)])))
     assert (row["outcome"], row["archived_at"]) == (outcome, archived_at)
 
 
 def test_given_a_stage_nobody_lists_then_its_name_is_null_and_its_id_stays() -> None:
-    row = only(applications(opportunity(stage="gone"), ACCOUNT))
+    row = only(rows_of(applications, opportunity(stage="gone")))
     assert row["stage"] == {"id": ACCOUNT.id("application_stage", "gone"), "name": None}
     assert row["current_stage_id"] == ACCOUNT.id("application_stage", "gone")
 
 
 def test_given_an_expanded_stage_then_it_brings_its_name() -> None:
-    row = only(applications(opportunity(stage={"id": "s", "text": "Onsite"}), ACCOUNT))
+    row = only(rows_of(applications, opportunity(stage={"id": "s", "text": "Onsite"})))
     assert row["stage"] == {"id": ACCOUNT.id("application_stage", "s"), "name": "Onsite"}
 
 
 def test_given_no_stage_then_stage_is_null() -> None:
-    row = only(applications(opportunity(stage=None), ACCOUNT))
+    row = only(rows_of(applications, opportunity(stage=None)))
     assert (row["stage"], row["current_stage_id"]) == (None, None)
 
 
 def test_given_the_newest_offer_then_it_is_linked() -> None:
-    assert only(applications(opportunity(), ACCOUNT, "offer-9"))["offer_id"] == ACCOUNT.id("offer", "offer-9")
+    assert only(rows_of(applications, opportunity(), ACCOUNT, "offer-9"))["offer_id"] == ACCOUNT.id("offer", "offer-9")
 
 
 def test_it_changes_with_the_opportunity() -> None:
-    row = only(applications(opportunity(lastInteractionAt=MAY_4), ACCOUNT))
+    row = only(rows_of(applications, opportunity(lastInteractionAt=MAY_4)))
     assert row["changed_at"] == "2025-05-04T00:00:00.000Z"
     assert row["remote_updated_at"] == "2025-05-02T00:00:00.000Z"
 
 
 def test_without_a_usable_opportunity_id_there_is_no_row() -> None:
-    assert list(applications(opportunity(id=None), ACCOUNT)) == []
+    assert list(rows_of(applications, opportunity(id=None))) == []

@@ -13,11 +13,12 @@ from unit_tests.models.lever_objects import (
     SCREEN,
     only,
     opportunity,
+    rows_of,
 )
 
 
 def test_a_change_lasts_until_the_next() -> None:
-    first, second = application_stage_changes(opportunity(), ACCOUNT)
+    first, second = rows_of(application_stage_changes, opportunity())
     assert first == {
         "id": ACCOUNT.id("application_stage_change", OPPORTUNITY, str(MAY_1), "applicant-new"),
         "changed_at": "2025-05-02T00:00:00.000Z",
@@ -36,7 +37,7 @@ def test_a_change_lasts_until_the_next() -> None:
 
 
 def test_given_a_lead_then_the_application_is_null() -> None:
-    rows = list(application_stage_changes(opportunity(applications=[]), ACCOUNT))
+    rows = list(rows_of(application_stage_changes, opportunity(applications=[])))
     assert [row["application_id"] for row in rows] == [None, None]
 
 
@@ -46,35 +47,35 @@ def test_given_changes_out_of_order_then_the_times_decide() -> None:
         {"toStageId": "a", "updatedAt": MAY_1},
         {"toStageId": "b", "updatedAt": MAY_2},
     ]
-    rows = list(application_stage_changes(opportunity(stageChanges=changes), ACCOUNT))
+    rows = list(rows_of(application_stage_changes, opportunity(stageChanges=changes)))
     assert [row["stage_id"] for row in rows] == [ACCOUNT.id("application_stage", stage) for stage in "abc"]
     assert [row["left_at"] for row in rows] == ["2025-05-02T00:00:00.000Z", "2025-05-03T00:00:00.000Z", None]
 
 
 def test_given_a_return_to_a_stage_then_both_visits_are_rows() -> None:
     changes = [{"toStageId": "a", "updatedAt": at} for at in (MAY_1, MAY_2)]
-    rows = list(application_stage_changes(opportunity(stageChanges=changes), ACCOUNT))
+    rows = list(rows_of(application_stage_changes, opportunity(stageChanges=changes)))
     assert len({row["id"] for row in rows}) == 2
 
 
 def test_given_the_same_change_twice_then_there_is_one_row() -> None:
     changes = [{"toStageId": "a", "updatedAt": MAY_1}, {"toStageId": "a", "updatedAt": str(MAY_1)}]
-    assert only(application_stage_changes(opportunity(stageChanges=changes), ACCOUNT))["left_at"] is None
+    assert only(rows_of(application_stage_changes, opportunity(stageChanges=changes)))["left_at"] is None
 
 
 def test_given_a_change_without_a_time_then_it_is_kept_without_a_duration() -> None:
     changes = [{"toStageId": "b", "updatedAt": MAY_1}, {"toStageId": "a"}, {}]
-    undated, dated = application_stage_changes(opportunity(stageChanges=changes), ACCOUNT)
+    undated, dated = rows_of(application_stage_changes, opportunity(stageChanges=changes))
     assert undated["stage_id"] == ACCOUNT.id("application_stage", "a")
     assert (undated["entered_at"], undated["left_at"]) == (None, None)
     assert (dated["entered_at"], dated["left_at"]) == ("2025-05-01T00:00:00.000Z", None)
 
 
 def test_all_rows_move_with_the_opportunity() -> None:
-    rows = application_stage_changes(opportunity(lastInteractionAt=MAY_4), ACCOUNT)
+    rows = rows_of(application_stage_changes, opportunity(lastInteractionAt=MAY_4))
     assert {row["changed_at"] for row in rows} == {"2025-05-04T00:00:00.000Z"}
 
 
 def test_given_no_changes_or_no_id_then_there_are_no_rows() -> None:
-    assert list(application_stage_changes(opportunity(stageChanges=[]), ACCOUNT)) == []
-    assert list(application_stage_changes(opportunity(id=None), ACCOUNT)) == []
+    assert list(rows_of(application_stage_changes, opportunity(stageChanges=[]))) == []
+    assert list(rows_of(application_stage_changes, opportunity(id=None))) == []

@@ -21,12 +21,13 @@ from unit_tests.models.lever_objects import (
     application,
     only,
     opportunity,
+    rows_of,
 )
 
 
 def test_a_candidate_is_an_opportunity() -> None:
     lever = opportunity()
-    assert only(candidates(lever, ACCOUNT)) == {
+    assert only(rows_of(candidates, lever)) == {
         "id": ACCOUNT.id("candidate", OPPORTUNITY),
         "changed_at": "2025-05-02T00:00:00.000Z",
         "remote_deleted_at": None,
@@ -76,7 +77,11 @@ def test_a_candidate_is_an_opportunity() -> None:
 
 
 def test_given_empty_strings_then_they_are_null_and_empty_links_are_dropped() -> None:
-    row = only(candidates(opportunity(name="", headline="", location="", links=["", "me.example"], origin=""), ACCOUNT))
+    row = only(
+        rows_of(
+            candidates, opportunity(name="", headline="", location="", links=["", "me.example"], origin=""), ACCOUNT
+        )
+    )
     assert (row["full_name"], row["first_name"], row["last_name"]) == (None, None, None)
     assert (row["title"], row["location"], row["origin"]) == (None, None, None)
     assert row["links"] == ["me.example"]
@@ -85,28 +90,29 @@ def test_given_empty_strings_then_they_are_null_and_empty_links_are_dropped() ->
 
 @pytest.mark.parametrize("missing", [[], None])
 def test_given_no_application_then_the_candidate_is_a_lead(missing: Any) -> None:
-    row = only(candidates(opportunity(applications=missing), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(applications=missing)))
     assert row["is_lead"] is True
     assert row["application_ids"] == []
     assert row["company"] is None
 
 
 def test_given_an_application_that_is_not_expanded_then_its_id_is_known() -> None:
-    row = only(candidates(opportunity(applications=[APPLICATION]), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(applications=[APPLICATION])))
     assert row["application_ids"] == [ACCOUNT.id("application", APPLICATION)]
     assert row["is_lead"] is False
 
 
 def test_given_two_candidacies_of_one_contact_then_they_share_the_contact_only() -> None:
-    first = only(candidates(opportunity(), ACCOUNT))
-    second = only(candidates(opportunity(id="another"), ACCOUNT))
+    first = only(rows_of(candidates, opportunity()))
+    second = only(rows_of(candidates, opportunity(id="another")))
     assert first["contact_id"] == second["contact_id"]
     assert first["id"] != second["id"]
 
 
 def test_given_an_anonymized_candidate_then_what_is_left_stays() -> None:
     row = only(
-        candidates(
+        rows_of(
+            candidates,
             opportunity(isAnonymized=True, name="", emails=[], phones=[], links=[], location="", headline=""),
             ACCOUNT,
         )
@@ -124,13 +130,13 @@ def test_given_an_anonymized_candidate_then_what_is_left_stays() -> None:
     [("confidential", True), ("non-confidential", False), ("secret", None), (None, None)],
 )
 def test_confidential_keeps_levers_word(confidentiality: str | None, confidential: bool | None) -> None:
-    row = only(candidates(opportunity(confidentiality=confidentiality), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(confidentiality=confidentiality)))
     assert row["confidential"] is confidential
     assert row["remote_confidentiality"] == confidentiality
 
 
 def test_an_email_address_is_kept_as_it_is() -> None:
-    row = only(candidates(opportunity(emails=["Ana@Example", "", "not an address"]), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(emails=["Ana@Example", "", "not an address"])))
     assert row["email_addresses"] == [
         {"email_address": "Ana@Example", "type": None},
         {"email_address": "not an address", "type": None},
@@ -138,30 +144,31 @@ def test_an_email_address_is_kept_as_it_is() -> None:
 
 
 def test_a_phone_number_may_lack_its_type_or_its_object() -> None:
-    row = only(candidates(opportunity(phones=[{"value": "1"}, "2", {"type": "home"}, 3, None]), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(phones=[{"value": "1"}, "2", {"type": "home"}, 3, None])))
     assert row["phone_numbers"] == [{"phone_number": number, "type": None} for number in ("1", "2", "3")]
 
 
 def test_given_no_sources_then_source_is_null() -> None:
-    row = only(candidates(opportunity(sources=[]), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(sources=[])))
     assert (row["source"], row["sources"]) == (None, [])
 
 
 def test_tags_that_differ_in_case_are_two() -> None:
-    row = only(candidates(opportunity(tags=["Full-time", "Full-Time", "Full-time"]), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(tags=["Full-time", "Full-Time", "Full-time"])))
     assert row["tags"] == ["Full-time", "Full-Time"]
 
 
 def test_given_no_urls_then_the_page_is_made_from_the_id() -> None:
     sandbox = Account(synced_at=SYNC_START, app_url="https://hire.sandbox.lever.co")
-    row = only(candidates(opportunity(urls=None), sandbox))
+    row = only(rows_of(candidates, opportunity(urls=None), sandbox))
     assert row["remote_url"] == f"https://hire.sandbox.lever.co/candidates/{OPPORTUNITY}"
 
 
 def test_an_expanded_object_serves_as_its_id() -> None:
-    plain = only(candidates(opportunity(), ACCOUNT))
+    plain = only(rows_of(candidates, opportunity()))
     expanded = only(
-        candidates(
+        rows_of(
+            candidates,
             opportunity(
                 contact={"id": CONTACT, "name": "Ana"},
                 stage={"id": SCREEN, "text": "Phone screen"},
@@ -175,7 +182,7 @@ def test_an_expanded_object_serves_as_its_id() -> None:
 
 
 def test_a_field_lever_adds_some_day_is_an_integration_field() -> None:
-    row = only(candidates(opportunity(moodBoard={"colour": "green"}), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(moodBoard={"colour": "green"})))
     assert row["integration_fields"] is not None
     assert row["integration_fields"][-1] == {
         "id": "moodBoard",
@@ -187,7 +194,7 @@ def test_a_field_lever_adds_some_day_is_an_integration_field() -> None:
 
 
 def test_given_remote_data_is_switched_off_then_it_is_null() -> None:
-    row = only(candidates(opportunity(), Account(synced_at=SYNC_START, include_remote_data=False)))
+    row = only(rows_of(candidates, opportunity(), Account(synced_at=SYNC_START, include_remote_data=False)))
     assert row["remote_data"] is None
 
 
@@ -206,24 +213,24 @@ def test_given_remote_data_is_switched_off_then_it_is_null() -> None:
     ids=lambda newest: next(iter(newest)),
 )
 def test_changed_at_is_the_newest_time_of_the_opportunity(newest: dict[str, Any]) -> None:
-    assert only(candidates(opportunity(**newest), ACCOUNT))["changed_at"] == "2025-05-04T00:00:00.000Z"
+    assert only(rows_of(candidates, opportunity(**newest)))["changed_at"] == "2025-05-04T00:00:00.000Z"
 
 
 def test_given_a_null_updated_at_then_the_others_decide() -> None:
-    row = only(candidates(opportunity(updatedAt=None, lastInteractionAt=MAY_3), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(updatedAt=None, lastInteractionAt=MAY_3)))
     assert row["remote_updated_at"] is None
     assert row["changed_at"] == "2025-05-03T00:00:00.000Z"
 
 
 def test_given_no_time_at_all_then_it_changed_at_the_start_of_the_sync() -> None:
-    assert only(candidates({"id": OPPORTUNITY}, ACCOUNT))["changed_at"] == SYNC_START_TEXT
+    assert only(rows_of(candidates, {"id": OPPORTUNITY}))["changed_at"] == SYNC_START_TEXT
 
 
 def test_archived_at_is_the_opportunitys() -> None:
-    row = only(candidates(opportunity(archived={"reason": "x", "archivedAt": MAY_2}), ACCOUNT))
+    row = only(rows_of(candidates, opportunity(archived={"reason": "x", "archivedAt": MAY_2})))
     assert row["archived_at"] == "2025-05-02T00:00:00.000Z"
 
 
 @pytest.mark.parametrize("lever_id", ["", None, {}, True])
 def test_without_a_usable_id_there_is_no_row(lever_id: Any) -> None:
-    assert list(candidates(opportunity(id=lever_id), ACCOUNT)) == []
+    assert list(rows_of(candidates, opportunity(id=lever_id))) == []

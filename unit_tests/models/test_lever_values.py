@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_lever_unified.models.lever_values import (
-    encodable,
     flag,
     iso,
     items,
@@ -40,21 +39,10 @@ from source_lever_unified.models.lever_values import (
         ({"text": "Ana"}, None),
         (["Ana"], None),
         ("Zoë 🚆", "Zoë 🚆"),
-        ("Zoë\ud800", "Zoë\ufffd"),
     ],
 )
 def test_text(value: Any, expected: str | None) -> None:
     assert text(value) == expected
-
-
-@pytest.mark.parametrize("value", ["\ud800", "a\udfffb", "é\ud83d!"])
-def test_half_a_character_is_replaced(value: str) -> None:
-    assert "\ufffd" in encodable(value)
-    encodable(value).encode()
-
-
-def test_two_halves_that_belong_together_become_a_character() -> None:
-    assert encodable("\ud83d\ude86") == "🚆"
 
 
 @pytest.mark.parametrize(

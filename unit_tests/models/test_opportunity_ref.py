@@ -4,37 +4,46 @@ import json
 
 import pytest
 
-from source_lever_unified.models import OpportunityRef, opportunity_ref
-from unit_tests.models.lever_objects import APPLICATION, MAY_2, OPPORTUNITY, POSTING, application, opportunity
+from source_lever_unified.models import OpportunityRef, opportunity_ref, read_opportunity
+from unit_tests.models.lever_objects import (
+    ACCOUNT,
+    APPLICATION,
+    MAY_2,
+    OPPORTUNITY,
+    POSTING,
+    application,
+    opportunity,
+    read,
+)
 
 
 def test_it_holds_what_children_need() -> None:
-    assert opportunity_ref(opportunity()) == OpportunityRef(OPPORTUNITY, APPLICATION, POSTING, MAY_2)
+    assert opportunity_ref(read(opportunity())) == OpportunityRef(OPPORTUNITY, APPLICATION, POSTING, MAY_2)
 
 
 def test_given_a_lead_then_there_is_no_application_and_no_posting() -> None:
-    ref = opportunity_ref(opportunity(applications=[]))
+    ref = opportunity_ref(read(opportunity(applications=[])))
     assert (ref.application_id, ref.posting_id) == (None, None)
 
 
 def test_given_an_application_that_is_not_expanded_then_its_posting_is_unknown() -> None:
-    ref = opportunity_ref(opportunity(applications=[APPLICATION]))
+    ref = opportunity_ref(read(opportunity(applications=[APPLICATION])))
     assert (ref.application_id, ref.posting_id) == (APPLICATION, None)
 
 
 def test_given_more_applications_than_lever_has_then_the_first_counts() -> None:
-    ref = opportunity_ref(opportunity(applications=[application(), application(id="x", posting="y")]))
+    ref = opportunity_ref(read(opportunity(applications=[application(), application(id="x", posting="y")])))
     assert (ref.application_id, ref.posting_id) == (APPLICATION, POSTING)
 
 
 @pytest.mark.parametrize("lever", [{}, None, [], "x", {"id": ""}])
-def test_given_no_usable_id_then_it_is_empty(lever: object) -> None:
-    assert opportunity_ref(lever).id == ""  # type: ignore[arg-type]
+def test_given_no_usable_id_then_nothing_can_be_made_of_it(lever: object) -> None:
+    assert read_opportunity(lever, ACCOUNT) is None
 
 
 def test_it_survives_a_state() -> None:
     for lever in (opportunity(), {"id": "only-an-id"}):
-        ref = opportunity_ref(lever)
+        ref = opportunity_ref(read(lever))
         assert OpportunityRef.from_state(json.loads(json.dumps(ref.to_state()))) == ref
 
 

@@ -10,13 +10,14 @@ from airbyte_cdk.models import AirbyteMessage, FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.sync import engine as engine_module
-from source_lever_unified.sync.engine import CHILD, LISTING, Engine, StreamRun
+from source_lever_unified.sync.engine import CHILD, LISTING, Engine, Message, StreamRun
+from source_lever_unified.sync.records import Records
 
 
-def told(message: AirbyteMessage) -> str:
+def told(message: Message) -> str:
     """A message in short: R:stream, S:stream, or the stream status."""
-    if message.record is not None:
-        return f"R:{message.record.stream}"
+    if isinstance(message, Records):
+        return f"R:{message.stream}"
     if message.state is not None and message.state.stream is not None:
         return f"S:{message.state.stream.stream_descriptor.name}"
     if message.trace is not None and message.trace.stream_status is not None:
@@ -34,9 +35,7 @@ def row(key: str) -> dict[str, Any]:
 def test_given_a_task_that_serves_two_streams_then_both_start_run_and_complete(logger: logging.Logger) -> None:
     first, second = StreamRun("first", final_state=lambda: {"done": 1}), StreamRun("second")
     engine = Engine([first, second], 2, logger)
-    engine.submit(
-        lambda: engine.put([*first.records([row("a")]), *second.records([row("b")])]), (first, second), LISTING
-    )
+    engine.submit(lambda: engine.put([first.records([row("a")]), second.records([row("b")])]), (first, second), LISTING)
 
     said = [told(message) for message in engine.messages()]
 
@@ -56,7 +55,7 @@ def test_given_a_task_that_fails_then_its_streams_are_incomplete_and_the_others_
         raise AirbyteTracedException(message="no", internal_message="no", failure_type=FailureType.config_error)
 
     engine.submit(fail, (bad,), LISTING)
-    engine.submit(lambda: engine.put(good.records([row("a")])), (good,), LISTING)
+    engine.submit(lambda: engine.put([good.records([row("a")])]), (good,), LISTING)
     said: list[str] = []
     with pytest.raises(AirbyteTracedException, match=r"1 of 2 streams did not sync. \[bad\] no") as caught:
         said.extend(map(told, engine.messages()))
@@ -75,7 +74,7 @@ def test_given_a_bug_then_its_message_names_the_place_and_never_quotes_the_data(
         raise KeyError("priya@example.org")
 
     engine.submit(stumble, (run,), LISTING)
-    said: list[AirbyteMessage] = []
+    said: list[Message] = []
     with pytest.raises(AirbyteTracedException) as caught:
         said.extend(engine.messages())
 
@@ -129,7 +128,7 @@ def test_given_a_reader_who_leaves_then_the_workers_end(logger: logging.Logger) 
     engine = Engine([run], 3, logger)
 
     def forever() -> None:
-        engine.put(run.records([row("a")]))
+        engine.put([run.records([row("a")])])
         engine.submit(forever, (run,), LISTING)
 
     before = threading.active_count()
@@ -158,11 +157,12 @@ def test_given_a_long_silence_then_every_running_stream_tells_where_it_is(
     def slow() -> None:
         run.extent.find(4)
         run.extent.finish(4)
-        engine.put(run.records([row("a"), row("b")]))
+        engine.put([run.records([row("a"), row("b")])])
         time.sleep(0.3)
 
     engine.submit(slow, (run,), LISTING)
-    estimates = [m.trace.estimate for m in engine.messages() if m.trace is not None and m.trace.estimate is not None]
+    traces = [message.trace for message in engine.messages() if isinstance(message, AirbyteMessage) and message.trace]
+    estimates = [trace.estimate for trace in traces if trace.estimate]
 
     assert "offers: 4 of about 8 opportunities" in caplog.text
     assert "2 records so far" in caplog.text

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from airbyte_cdk.models import AirbyteMessage
 from airbyte_cdk.utils import AirbyteTracedException
 
-from source_lever_unified.sync.engine import Engine, Row, StreamRun
+from source_lever_unified.sync.engine import Engine, Message, StreamRun
+from source_lever_unified.sync.records import Records, Row
 from source_lever_unified.sync.snapshot import Snapshot, fingerprint
 
 
@@ -27,8 +27,13 @@ def sync(
     run = StreamRun("tags", full_refresh=full_refresh, state=state)
     engine = Engine([run], 1, logger)
     Snapshot(engine, run, lambda: rows, buried, started_at=1).start()
-    messages = list(engine.messages())
-    emitted = [message.record.data for message in messages if message.record is not None]
+    emitted = [
+        message.record.data
+        for records in engine.messages()
+        if isinstance(records, Records)
+        for message in records.messages()
+        if message.record is not None
+    ]
     assert run.final_state is not None
     return [("-" if row.get("remote_deleted_at") else "") + row["remote_id"] for row in emitted], run.final_state()
 
@@ -74,8 +79,8 @@ def test_given_a_list_that_breaks_off_then_nothing_is_buried_and_no_state_is_sav
         raise AirbyteTracedException(message="cut off", internal_message="cut off")
 
     Snapshot(engine, run, broken, buried, started_at=1).start()
-    messages: list[AirbyteMessage] = []
+    messages: list[Message] = []
     with pytest.raises(AirbyteTracedException, match="cut off"):
         messages.extend(engine.messages())
 
-    assert not [message for message in messages if message.record is not None or message.state is not None]
+    assert not [message for message in messages if isinstance(message, Records) or message.state is not None]

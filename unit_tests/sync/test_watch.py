@@ -9,7 +9,7 @@ import pytest
 
 from source_lever_unified.sync import watch as watch_module
 from source_lever_unified.sync.clock import DAY_MS, to_iso
-from source_lever_unified.sync.engine import Row
+from source_lever_unified.sync.records import Row
 from source_lever_unified.sync.snapshot import fingerprint
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.watch import Watch, WatchRule
