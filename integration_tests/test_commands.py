@@ -102,3 +102,17 @@ def test_given_sigterm_when_reading_then_it_ends_soon_and_the_checkpoints_are_ou
 
     assert process.returncode == 128 + signal.SIGTERM
     assert all(json.loads(line) for line in lines)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_given_threads_that_log_when_reading_then_every_line_is_whole(
+    sandbox: Sandbox, connect_to: ConnectTo, unbuffered: str
+) -> None:
+    """Images often set PYTHONUNBUFFERED, with which Python writes to a pipe in pieces."""
+    connector = connect_to(sandbox)
+    connector.environment |= {"PYTHONUNBUFFERED": unbuffered, "LOG_LEVEL": "debug"}
+
+    read = connector.read(["candidates", "applications"])
+
+    assert read.exit_code == 0
+    assert read.counts["candidates"] == sandbox.account.expected_counts(confidential=False)["candidates"]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from airbyte_cdk.entrypoint import AirbyteEntrypoint
+from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import AirbyteMessage, ConnectorSpecification
 from airbyte_cdk.sources.connector_state_manager import HashableStreamDescriptor
 
@@ -45,21 +46,26 @@ class Entrypoint(AirbyteEntrypoint):
 
 
 class Output:
-    """Stdout. SIGTERM ends the program, but never in the middle of a line.
+    """Stdout, by whole lines. SIGTERM ends the program, but never in the middle of one.
 
     In a container Python is process 1, which ignores SIGTERM unless it has a handler.
     """
 
     def __init__(self) -> None:
+        assert sys.__stdout__ is not None
+        # Buffered even if Python runs unbuffered: an unbuffered write may stop half way.
+        self._stdout = open(sys.__stdout__.fileno(), "wb", closefd=False)  # noqa: SIM115
         self._writing = False
         self._stopped = False
         signal.signal(signal.SIGTERM, self._stop)
 
     def write(self, lines: bytes) -> None:
         self._writing = True
-        # One write: a thread that logs meanwhile must not get between two halves.
-        sys.stdout.buffer.write(lines)
-        sys.stdout.buffer.flush()
+        # What other threads log goes through the CDK's buffer.
+        with PRINT_BUFFER.lock:
+            PRINT_BUFFER.flush()
+            self._stdout.write(lines)
+            self._stdout.flush()
         self._writing = False
         if self._stopped:
             sys.exit(128 + signal.SIGTERM)
@@ -77,5 +83,6 @@ def run() -> None:
     entrypoint = Entrypoint(SourceInBatches())
     # Or the garbage collector goes through the hundred thousand objects of the imports again and again.
     gc.freeze()
-    for lines in entrypoint.run(entrypoint.parse_args(sys.argv[1:])):
-        output.write(cast(bytes, lines))
+    with PRINT_BUFFER:
+        for lines in entrypoint.run(entrypoint.parse_args(sys.argv[1:])):
+            output.write(cast(bytes, lines))

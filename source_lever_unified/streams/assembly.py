@@ -15,7 +15,7 @@ from source_lever_unified.config import Config
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.models import MODELS, Account, LeverObject, Row, newest_offer_id, tombstone
 from source_lever_unified.streams.declarations import ChildStream, ListedStream, SnapshotStream
-from source_lever_unified.streams.directory import Directory, Once
+from source_lever_unified.streams.directory import Directory
 from source_lever_unified.streams.job_stages import JobStages
 from source_lever_unified.streams.opportunities import OpportunityList
 from source_lever_unified.streams.postings import PostingList
@@ -25,6 +25,7 @@ from source_lever_unified.sync.children import ChildMemory, Children, ChildRows,
 from source_lever_unified.sync.deletions import DeletionFeed
 from source_lever_unified.sync.engine import SNAPSHOT, Engine, StreamRun
 from source_lever_unified.sync.listing import Listed, Listing, ListSource
+from source_lever_unified.sync.once import Once
 from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.watch import KnownRows, Watch
@@ -84,15 +85,18 @@ class Assembly:
         )
         listed = [Listed(self._runs[stream.name], stream.rows) for stream in self._listed(source.path)]
         listing = self._start_listing(source, listed, Once(self._account_for_opportunities))
-        self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
+        if listing.backfilling:
+            self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
+            if "applications" in self._runs:
+                # Every page will want these; asked for one after another they would hold up all workers.
+                for names in (self._directory.stages, self._directory.archive_reasons):
+                    self._engine.submit(names.prepare, (), SNAPSHOT)
 
     def _expect(self, runs: Sequence[StreamRun]) -> None:
         """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user.
 
         Lever counts opportunities nowhere but per source, and most have one source.
         """
-        if not runs:
-            return
         try:
             counts = [source.get("count") for source in self._client.items("/sources")]
         except AirbyteTracedException as unknown:

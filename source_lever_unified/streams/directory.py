@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
 
 from source_lever_unified.lever.client import LeverClient, LeverObject
 from source_lever_unified.lever.errors import Forbidden, NotFound
-
-T = TypeVar("T")
-
-
-class Once(Generic[T]):
-    """Computes a value at its first use, for all threads; a failure is remembered and raised to each."""
-
-    def __init__(self, compute: Callable[[], T]) -> None:
-        self._compute = compute
-        self._lock = threading.Lock()
-        self._value: T | None = None
-        self._error: Exception | None = None
-        self._done = False
-
-    def __call__(self) -> T:
-        with self._lock:
-            if not self._done:
-                try:
-                    self._value = self._compute()
-                except Exception as error:
-                    self._error = error
-                self._done = True
-        if self._error is not None:
-            raise self._error
-        return self._value  # type: ignore[return-value]
+from source_lever_unified.sync.once import Once
 
 
 class Directory:

@@ -49,6 +49,10 @@ class JobStages:
             for stage_id in self._gone:
                 yield self._bury(posting_id, stage_id)
 
+    @property
+    def size(self) -> int:
+        return len(self._stage_ids)
+
     def save_to(self, state: ListingState) -> None:
         """Until the pass is complete, the stages before it are kept: after a cut their rows must still be buried."""
         if state.reading is not None and self._before is not None:

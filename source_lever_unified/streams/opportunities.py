@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Mapping
 
 from source_lever_unified.lever.client import LeverObject, Page, Params
 from source_lever_unified.models import Account, Opportunity, read_opportunity
@@ -11,20 +11,20 @@ from source_lever_unified.sync.progress import Read, cut_at
 
 CREATED, UPDATED = "created", "updated"
 
-_AGES_DAYS = (2920, 1460, 730, 365, 182, 90)
-"""Where the first cut is made: accounts grow, so that windows double with age."""
+_AGES_DAYS = (2555, 1825, 1460, 1095, 730, 365, 243, 120)
+"""Where the first windows end. Most accounts grow, so that old windows are wide."""
 
-_PARTS = 4
 _EXTRA_REQUESTS = 28
-"""What cutting may cost: the page that made us cut, and up to one page more per window than one chain would need."""
+"""What windows may cost: a page more for each than one chain would need, and the first page of each that is cut."""
 
 
 class OpportunityList:
     """`/opportunities`, with its applications in the same page.
 
-    The backfill reads windows over `createdAt`: it never changes and is never null. Lever counts nothing, so a window
-    is cut when its first page says that there is more, as long as the extra requests allow it. The last window has no
-    end and the first no start: records can be backdated and clocks differ.
+    The backfill reads windows over `createdAt`: it never changes and is never null. The last window has no end and the
+    first no start: records can be backdated and clocks differ. Windows are read in parallel, and no long one should be
+    left to be read alone; but Lever counts nothing, and its order (stage by stage) says nothing of how much is to come.
+    So once it is known which windows have more than a page, the widest of these are cut again.
     """
 
     path = "/opportunities"
@@ -36,13 +36,11 @@ class OpportunityList:
         self._base: dict[str, object] = {"expand": "applications"}
         if confidential:
             self._base["confidentiality"] = "all"
-        self._extra_requests = _EXTRA_REQUESTS
-        self._lock = threading.Lock()
 
     def backfill(self, start_ms: int | None) -> list[Read]:
-        if start_ms is None:
-            return [Read(CREATED)]
-        return [Read(CREATED, start_ms), Read(UPDATED, start_ms)]
+        windows = cut_at(Read(CREATED, start_ms), [self._now_ms - days * DAY_MS for days in _AGES_DAYS])
+        # The newest windows first: they are the fullest.
+        return windows[::-1] if start_ms is None else [*windows[::-1], Read(UPDATED, start_ms)]
 
     def incremental(self, since_ms: int) -> list[Read]:
         return [Read(UPDATED, since_ms)]
@@ -64,24 +62,30 @@ class OpportunityList:
     def item(self, lever: LeverObject, context: Account) -> Opportunity | None:
         return read_opportunity(lever, context)
 
-    def split(self, read: Read, first_page: Page) -> list[Read]:
-        if read.by != CREATED:
-            return []
-        cuts = self._cuts(read, first_page)
-        with self._lock:
-            if not cuts or len(cuts) + 1 > self._extra_requests:
-                return []
-            self._extra_requests -= len(cuts) + 1
-        # The newest windows first: they are the fullest.
-        return cut_at(read, cuts)[::-1]
+    def cut(self, first_pages: Mapping[Read, Page]) -> dict[Read, list[Read]]:
+        bounds = {read: self._bounds(read, page) for read, page in first_pages.items() if read.by == CREATED}
+        parts = dict.fromkeys(bounds, 1)
+        requests = _EXTRA_REQUESTS - len(_AGES_DAYS) - 1
 
-    def _cuts(self, read: Read, first_page: Page) -> list[int]:
-        """Where the later parts of a window begin, ms, ascending; empty when it cannot be cut."""
+        def width_of_a_part(read: Read) -> float:
+            start, end = bounds[read]
+            return (end - start) / parts[read]
+
+        while requests > 1 and parts:
+            widest = max(parts, key=width_of_a_part)
+            # The first cut throws away the page that is there already.
+            requests -= 2 if parts[widest] == 1 else 1
+            parts[widest] += 1
+        return {read: _cut_evenly(read, bounds[read], count) for read, count in parts.items() if count > 1}
+
+    def _bounds(self, read: Read, first_page: Page) -> tuple[int, int]:
+        """Where a window begins and ends, as far as its first page shows where there is no bound."""
         created = [item["createdAt"] for item in first_page.items if isinstance(item.get("createdAt"), int)]
-        if read.end is None and (read.start is None or read.start == self._start_ms):
-            cuts = [self._now_ms - days * DAY_MS for days in _AGES_DAYS]
-        else:
-            low = read.start if read.start is not None else min(created, default=0)
-            high = read.end if read.end is not None else max([self._now_ms, *created])
-            cuts = [low + (high - low) * part // _PARTS for part in range(1, _PARTS)]
-        return [part.start for part in cut_at(read, cuts)[1:] if part.start is not None]
+        start = min(created, default=0) if read.start is None else read.start
+        end = max([self._now_ms, *created]) if read.end is None else read.end
+        return start, end
+
+
+def _cut_evenly(read: Read, bounds: tuple[int, int], count: int) -> list[Read]:
+    start, end = bounds
+    return cut_at(read, [start + (end - start) * part // count for part in range(1, count)])[::-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from source_lever_unified.lever.client import LeverObject, Page, Params
 from source_lever_unified.models import Account
 from source_lever_unified.sync.progress import Read
@@ -39,8 +41,8 @@ class PostingList:
             return {**self._base, "updated_at_start": read.start}
         return self._base
 
-    def split(self, read: Read, first_page: Page) -> list[Read]:  # noqa: ARG002 - the order is stable
-        return []
+    def cut(self, first_pages: Mapping[Read, Page]) -> dict[Read, list[Read]]:  # noqa: ARG002 - the order is stable
+        return {}
 
     def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:
         since = self._start_ms if since_ms is None else since_ms

@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from source_lever_unified.lever.client import LeverObject
 from source_lever_unified.lever.errors import LeverError
 from source_lever_unified.sync.engine import CHILD, Engine, StreamRun
+from source_lever_unified.sync.once import Once
 from source_lever_unified.sync.records import Records, Row
 from source_lever_unified.sync.snapshot import fingerprint
 from source_lever_unified.sync.state import ListingState
@@ -30,6 +31,9 @@ class ChildMemory(Protocol):
     ) -> list[Row]: ...
 
     def forget(self, parent_id: str) -> None: ...
+
+    @property
+    def size(self) -> int: ...
 
     def save_to(self, state: ListingState) -> None: ...
 
@@ -92,10 +96,10 @@ class Children(Generic[Item, Context]):
         self._held = held
         self._memories: dict[StreamRun, ChildMemory] = {}
         self._kept_from: Collection[StreamRun] = ()
-        self._kept: dict[str, Sequence[LeverObject] | None] = {}
+        self._kept: dict[str, Once[Sequence[LeverObject] | None]] = {}
 
     def keep_fetched(self, runs: Collection[StreamRun]) -> None:
-        """Remember what is fetched for `runs`, because other streams will want the same parents later in this sync."""
+        """Remember what is fetched until `runs` are finished, for other streams that want the same parents."""
         self._kept_from = runs
 
     @property
@@ -149,7 +153,7 @@ class Children(Generic[Item, Context]):
         done: Callable[[], None],
     ) -> None:
         made: list[Records] = []
-        children = self._fetch(parent, runs)
+        children = self._fetch(parent)
         if not isinstance(children, Unreadable):
             made = self._made(parent, children, runs, context, listed=True)
         if self._held is not None:
@@ -162,24 +166,24 @@ class Children(Generic[Item, Context]):
         done()
 
     def _read_watched(self, parent: Any, runs: Sequence[StreamRun], context: Callable[[], Context]) -> None:
-        children = self._fetch(parent, runs)
+        children = self._fetch(parent)
         if not isinstance(children, Unreadable):
             self._engine.put(self._made(parent, children, runs, context(), listed=False))
 
-    def _fetch(self, parent: Any, runs: Sequence[StreamRun]) -> Sequence[LeverObject] | Unreadable | None:
+    def _fetch(self, parent: Any) -> Sequence[LeverObject] | Unreadable | None:
         if all(run.error is not None for run in self._streams):
             return Unreadable()
-        if parent.id in self._kept:
-            return self._kept.pop(parent.id)
+        fetched = Once(partial(self._source.fetch, parent))
+        if any(run.tasks_left for run in self._kept_from):
+            fetched = self._kept.setdefault(parent.id, fetched)
+        else:
+            fetched = self._kept.pop(parent.id, fetched)
         try:
-            children = self._source.fetch(parent)
+            return fetched()
         except LeverError as error:
             for run in self._streams:
                 self._engine.fail(run, error)
             return Unreadable()
-        if any(run in self._kept_from for run in runs):
-            self._kept[parent.id] = children
-        return children
 
     def _made(
         self,

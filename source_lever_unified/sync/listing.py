@@ -20,7 +20,7 @@ from airbyte_cdk.utils import AirbyteTracedException
 from source_lever_unified.lever.client import LeverClient, LeverObject, Page, Params
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.sync.children import Children
-from source_lever_unified.sync.engine import LISTING, Engine, StreamRun
+from source_lever_unified.sync.engine import LISTING, SNAPSHOT, Engine, StreamRun
 from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read, cut_at
 from source_lever_unified.sync.records import Row
 from source_lever_unified.sync.state import ListingState, parse_state, unreadable_state
@@ -49,8 +49,8 @@ class ListSource(Protocol[Item_co, Context_contra]):
     def params(self, read: Read) -> Params:
         """The query of a read, without paging."""
 
-    def split(self, read: Read, first_page: Page) -> list[Read]:
-        """Reads to make instead of `read`, whose first page says that there is more; empty to go on with it."""
+    def cut(self, first_pages: Mapping[Read, Page]) -> Mapping[Read, list[Read]]:
+        """Reads to make instead of some of the backfill's that go on after their first pages."""
 
     def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:
         """Whether a stream that is complete up to `since_ms` (None: not at all) wants this item of this read."""
@@ -109,6 +109,23 @@ class _PageSteps:
             self._finished(finished)
 
 
+class _Survey:
+    """The first pages of a backfill's reads, held until all are there: only then can one tell which to cut."""
+
+    def __init__(self, reads: Iterable[Read]) -> None:
+        self._awaited = set(reads)
+        self._first_pages: dict[Read, Page] = {}
+        self._lock = threading.Lock()
+
+    def add(self, read: Read, first_page: Page) -> dict[Read, Page] | None:
+        """Those that go on, once it was the last."""
+        with self._lock:
+            self._awaited.discard(read)
+            if first_page.next is not None:
+                self._first_pages[read] = first_page
+            return None if self._awaited else self._first_pages
+
+
 def _consumed(items: list[LeverObject]) -> Iterator[LeverObject]:
     """The items in order, each let go of when it was used: ten workers hold ten pages, several MB each."""
     items.reverse()
@@ -140,6 +157,7 @@ class Listing(Generic[Item, Context]):
         self._start_ms = start_ms
         self._lookback_ms = lookback_ms
         self._passes: dict[StreamRun, _Pass] = {}
+        self._surveys: dict[Read, _Survey] = {}
         # The interpreter runs one thread at a time. Taking turns by the page, not every 5 ms, keeps a page's objects in
         # the processor's cache: a tenth of the time of a listing that no limit slows down.
         self._mapping = threading.Lock()
@@ -180,10 +198,22 @@ class Listing(Generic[Item, Context]):
                 positions[read][run] = frontier
         updating = {run for run, of in self._passes.items() if of.since_ms is not None}
         awaited = updating if self._share_children(updating) else frozenset()
+        # Those alone: a read that others share must not wait for what is read after them.
+        beginning = {run for run, state in states.items() if state == ListingState()}
+        begun = [read for read in self._source.backfill(self._start_ms) if positions.get(read, {}).keys() == beginning]
+        self._surveys = dict.fromkeys(begun, _Survey(begun))
         for read, frontiers in positions.items():
             behind = min(frontiers.values(), key=lambda frontier: frontier.pages)
             runs = tuple(frontiers)
-            self._submit(read, behind.pages, behind.offset, runs, after=() if updating.intersection(runs) else awaited)
+            self._submit(
+                read,
+                behind.pages,
+                behind.offset,
+                runs,
+                after=() if updating.intersection(runs) else awaited,
+                # Before any children, or the pages held would wait for those.
+                priority=SNAPSHOT if read in self._surveys else LISTING,
+            )
         # A pass that was cut off after its last page has only its watched parents left.
         self._after_listing([run for run in states if not any(run in frontiers for frontiers in positions.values())])
 
@@ -245,12 +275,13 @@ class Listing(Generic[Item, Context]):
         *,
         again: bool = False,
         after: Collection[StreamRun] = (),
+        priority: int = LISTING,
     ) -> None:
         work = partial(self._read_page, read, number, offset, runs, again=again)
         if after:
-            self._engine.submit_after(after, work, runs, LISTING)
+            self._engine.submit_after(after, work, runs, priority)
         else:
-            self._engine.submit(work, runs, LISTING)
+            self._engine.submit(work, runs, priority)
 
     def _read_page(
         self, read: Read, number: int, offset: str | None, runs: Sequence[StreamRun], *, again: bool
@@ -265,17 +296,31 @@ class Listing(Generic[Item, Context]):
                 self._passes[run].progress.restart(read)
             self._submit(read, 0, None, runs, again=True)
             return
-        if number == 0 and page.next is not None:
-            parts = self._source.split(read, page)
-            if parts:
-                for run in runs:
-                    self._passes[run].progress.replace(read, parts)
-                for part in parts:
-                    self._submit(part, 0, None, runs)
-                return
+        survey = self._surveys.pop(read, None)
+        if survey is not None:
+            first_pages = survey.add(read, page)
+            if first_pages is not None:
+                self._go_on(first_pages, runs)
+            if page.next is None:
+                self._emit(read, number, page, runs)
+            return
         if page.next is not None:
             self._submit(read, number + 1, page.next, runs, again=again)
-        self._emit(read, page, _PageSteps(partial(self._finish, read, number, page.next), runs), runs)
+        self._emit(read, number, page, runs)
+
+    def _go_on(self, first_pages: dict[Read, Page], runs: Sequence[StreamRun]) -> None:
+        """Read on in a backfill, whose first pages are all there; cut up some reads."""
+        for read, parts in self._source.cut(first_pages).items():
+            del first_pages[read]
+            for run in runs:
+                self._passes[run].progress.replace(read, parts)
+            for part in parts:
+                self._submit(part, 0, None, runs)
+        for read, page in first_pages.items():
+            self._submit(read, 1, page.next, runs)
+        while first_pages:
+            read, page = first_pages.popitem()
+            self._emit(read, 0, page, runs)
 
     def _finish(self, read: Read, number: int, next_offset: str | None, runs: Sequence[StreamRun]) -> None:
         listed = [run for run in runs if self._passes[run].progress.finish_page(read, number, next_offset)]
@@ -283,10 +328,18 @@ class Listing(Generic[Item, Context]):
             run.extent.all_found = True
         self._after_listing(listed)
 
-    def _emit(self, read: Read, page: Page, steps: _PageSteps, runs: Sequence[StreamRun]) -> None:
+    def _emit(self, read: Read, number: int, page: Page, runs: Sequence[StreamRun]) -> None:
+        steps = _PageSteps(partial(self._finish, read, number, page.next), runs)
+        wanting = self._wanting(read, page.items, runs)
+        if any(wanting):
+            self._emit_rows(page, wanting, steps, runs)
+        steps.done(runs)
+
+    def _emit_rows(
+        self, page: Page, wanting: Sequence[Collection[StreamRun]], steps: _PageSteps, runs: Sequence[StreamRun]
+    ) -> None:
         context = self._context()
         with self._mapping:
-            wanting = self._wanting(read, page.items, runs)
             found = {run: sum(run in those for those in wanting) for run in runs}
             for run in runs:
                 run.extent.find(found[run])
@@ -312,7 +365,6 @@ class Listing(Generic[Item, Context]):
             self._put(batch)
         for run, count in found.items():
             run.extent.finish(count)
-        steps.done(runs)
 
     def _wanting(
         self, read: Read, items: Sequence[LeverObject], runs: Sequence[StreamRun]

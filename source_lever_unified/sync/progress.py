@@ -13,6 +13,10 @@ from source_lever_unified.sync.state import ListingState, OpenRead, Reading, to_
 PAGES_PER_CHECKPOINT = 5
 """At most so many pages (of 100) are read again after a kill, besides those under way."""
 
+ENTRIES_PER_PAGE = 100
+"""A state that remembers more is saved less often, a page for each so many entries. Each state holds all of them: in a
+large account states would outweigh the records."""
+
 
 @dataclass(frozen=True)
 class Read:
@@ -54,7 +58,10 @@ class Frontier:
 
 
 class Memory(Protocol):
-    """What a stream must remember besides how far it got."""
+    """What a stream must remember besides how far it got. `size`: how many entries that adds to the state."""
+
+    @property
+    def size(self) -> int: ...
 
     def save_to(self, state: ListingState) -> None: ...
 
@@ -105,13 +112,18 @@ class Progress:
             if finished:
                 del self._open[read]
             self._unsaved += frontier.pages - before
-            due = finished or self._unsaved >= min(PAGES_PER_CHECKPOINT, 1 + self._saved // 8)
+            due = finished or self._unsaved >= min(self._pages_per_checkpoint, 1 + self._saved // 8)
             if due and (self._open or self._memory is not None):
                 # Put under the lock: an older state must not overtake a newer one.
                 self._engine.put([self.run.state_message(self.state())])
                 self._saved += self._unsaved
                 self._unsaved = 0
             return not self._open
+
+    @property
+    def _pages_per_checkpoint(self) -> int:
+        entries = 0 if self._memory is None else self._memory.size
+        return max(PAGES_PER_CHECKPOINT, entries // ENTRIES_PER_PAGE)
 
     def state(self) -> State:
         open_reads = [

@@ -107,6 +107,10 @@ class Watch:
         with self._lock:
             self._watched.pop(parent_id, None)
 
+    @property
+    def size(self) -> int:
+        return len(self._watched)
+
     def save_to(self, state: ListingState) -> None:
         with self._lock:
             newest = sorted(self._watched.items(), key=lambda item: item[1].at, reverse=True)
@@ -172,6 +176,10 @@ class KnownRows:
 
     def forget(self, parent_id: str) -> None:
         self._watch.forget(parent_id)
+
+    @property
+    def size(self) -> int:
+        return self._watch.size + len(self._known)
 
     def save_to(self, state: ListingState) -> None:
         self._watch.save_to(state)

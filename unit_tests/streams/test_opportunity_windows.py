@@ -18,22 +18,24 @@ def opportunities(start_ms: int | None = None, *, confidential: bool = False) ->
 
 def reads_of(created: list[int], source: OpportunityList) -> tuple[list[Read], int]:
     """The windows that are left when every page has been asked for, and the number of requests."""
-    waiting, finished, requests = source.backfill(None), [], 0
-    while waiting:
-        read = waiting.pop(0)
-        inside = [
-            at for at in created if (read.start is None or at >= read.start) and (read.end is None or at <= read.end)
+
+    def inside(read: Read) -> list[int]:
+        return [
+            at
+            for at in sorted(created, reverse=True)
+            if (read.start is None or at >= read.start) and (read.end is None or at <= read.end)
         ]
-        requests += 1
-        if len(inside) > FULL:
-            page = Page([{"createdAt": at} for at in inside[:FULL]], "next")
-            parts = source.split(read, page)
-            if parts:
-                waiting += parts
-                continue
-        requests += max(0, -(-len(inside) // FULL) - 1)
-        finished.append(read)
-    return finished, requests
+
+    def first_page(read: Read) -> Page:
+        return Page([{"createdAt": at} for at in inside(read)[:FULL]], "next")
+
+    def pages(read: Read) -> int:
+        return max(1, -(-len(inside(read)) // FULL))
+
+    windows = source.backfill(None)
+    cut = source.cut({read: first_page(read) for read in windows if pages(read) > 1})
+    finished = [part for read in windows for part in cut.get(read, [read])]
+    return finished, len(cut) + sum(map(pages, finished))
 
 
 ages = st.one_of(st.integers(0, 90), st.integers(0, 4000), st.just(700), st.integers(-30, 0))
@@ -58,14 +60,32 @@ def test_given_any_account_then_windows_cost_at_most_thirty_requests_more_than_t
     assert requests <= max(1, -(-len(created) // FULL)) + 30
 
 
-def test_given_few_opportunities_then_one_request_reads_them() -> None:
-    assert reads_of([NOW - n for n in range(FULL)], opportunities()) == ([Read(CREATED)], 1)
+def test_given_few_opportunities_then_no_window_is_cut() -> None:
+    windows = opportunities().backfill(None)
+
+    assert reads_of([NOW - n for n in range(FULL)], opportunities()) == (windows, len(windows))
 
 
 def test_given_hundreds_created_in_one_instant_then_they_stay_in_one_window_and_it_ends() -> None:
     reads, _ = reads_of([NOW - 500 * DAY_MS] * 900, opportunities())
 
     assert len(reads) > 1
+
+
+def test_given_an_account_of_years_then_its_windows_are_about_equal() -> None:
+    created = [NOW - number * 4 * 365 * DAY_MS // 10_000 for number in range(10_000)]
+
+    reads, _ = reads_of(created, opportunities())
+
+    assert max(sum((r.start or 0) <= at <= (r.end or NOW) for at in created) for r in reads) <= 800
+
+
+def test_given_all_in_the_last_weeks_then_their_window_is_cut() -> None:
+    created = [NOW - number * 30 * DAY_MS // 3_000 for number in range(3_000)]
+
+    reads, _ = reads_of(created, opportunities())
+
+    assert max(sum((r.start or 0) <= at <= (r.end or NOW) for at in created) for r in reads) <= 1000
 
 
 def test_given_a_backfill_window_then_its_bounds_are_creation_times_and_applications_are_expanded() -> None:
@@ -90,11 +110,12 @@ def test_given_confidential_is_wanted_then_it_is_asked_for_and_otherwise_never_m
 
 def test_given_a_start_date_then_what_was_created_since_is_taken_from_one_of_the_two_reads_only() -> None:
     source = opportunities(start_ms=100)
-    created, updated = source.backfill(100)
+    *windows, updated = source.backfill(100)
     new, old = {"createdAt": 150, "updatedAt": 160}, {"createdAt": 50, "updatedAt": 160}
 
-    assert (created, updated) == (Read(CREATED, 100), Read(UPDATED, 100))
-    assert source.accepts(created, new, None)
+    assert updated == Read(UPDATED, 100)
+    assert min(window.start or 0 for window in windows) == 100
+    assert all(source.accepts(window, new, None) for window in windows)
     assert not source.accepts(updated, new, None)
     assert source.accepts(updated, old, None)
 
