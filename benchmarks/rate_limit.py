@@ -15,6 +15,7 @@ from benchmarks.syncs import LISTING_STREAMS
 
 RPS = 10
 LATENCY_MS = 300
+AIM = 0.95
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class RateLimit:
                 Line(
                     f"{what}: share of the permitted requests, burst of 20 counted",
                     f"{run.share:.1%}",
-                    beside=f"{run.share_without_burst:.1%} of {RPS} a second",
+                    f"{AIM:.0%}",
+                    f"{run.share_without_burst:.1%} of {RPS} a second",
+                    reached=run.share >= AIM,
                 ),
                 Line(f"{what}: refused (429)", str(requests.refused), "0", "", requests.refused == 0),
             ]

@@ -44,7 +44,7 @@ def arguments() -> argparse.Namespace:
         else {
             "sizes": [5000, 50_000],
             "limited": 250,
-            "limited_listing": 6000,
+            "limited_listing": 20_000,
             "usual": 60,
             "opportunities": 20_000,
             "rounds": 3,
