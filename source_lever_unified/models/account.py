@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from source_lever_unified.models.ids import unified_id
+from source_lever_unified.models.ids import remembered_id, unified_id
 from source_lever_unified.models.lever_values import LeverObject, iso, mapping, text
 
 
@@ -38,10 +38,11 @@ class Account:
     users: Mapping[str, LeverObject] = field(default_factory=dict)
 
     def id(self, model: str, *key: str) -> str:
-        return unified_id(self.key, model, *key)
+        # A row whose key has more parts than one names itself, once.
+        return remembered_id(self.key, model, *key) if len(key) == 1 else unified_id(self.key, model, *key)
 
     def id_of(self, model: str, lever_id: str | None) -> str | None:
-        return None if lever_id is None else unified_id(self.key, model, lever_id)
+        return None if lever_id is None else remembered_id(self.key, model, lever_id)
 
     def user_name(self, lever_id: str) -> str | None:
         return text(mapping(self.users.get(lever_id)).get("name"))

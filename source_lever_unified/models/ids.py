@@ -13,13 +13,9 @@ _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 def unified_id(account_key: str, model: str, *key: str) -> str:
-    """UUIDv5 of the compact JSON array `[account_key, model, *key]`."""
-    # Every row names a stage, a user, a job or a tag, and there are few of those; join rows name themselves once.
-    return _remembered(account_key, model, key[0]) if len(key) == 1 else _uuid5(account_key, model, *key)
+    """UUIDv5 of the compact JSON array `[account_key, model, *key]`.
 
-
-def _uuid5(account_key: str, model: str, *key: str) -> str:
-    """By hand, because `json.dumps` and `uuid.uuid5` spend most of their time on making objects that are thrown
+    By hand, because `json.dumps` and `uuid.uuid5` spend most of their time on making objects that are thrown
     away.
     """
     sha1 = _begun(account_key, model).copy()
@@ -34,4 +30,5 @@ def _begun(account_key: str, model: str) -> hashlib._Hash:
     return hashlib.sha1(NAMESPACE.bytes + beginning.encode("utf-8", "surrogatepass"), usedforsecurity=False)
 
 
-_remembered = lru_cache(maxsize=16_384)(_uuid5)
+remembered_id = lru_cache(maxsize=16_384)(unified_id)
+"""For what many rows name: stages, users, jobs, tags."""

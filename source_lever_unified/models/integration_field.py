@@ -24,14 +24,17 @@ class IntegrationField(TypedDict):
 def integration_fields(lever: LeverObject, carried: frozenset[str]) -> list[IntegrationField]:
     """The fields of a Lever object that no unified field carries, even those Lever has yet to add."""
     return [
-        {"id": key, "key": key, "type": "DEFAULT", "value": lever[key], "label": _label(key)}
-        for key in lever
-        if key not in carried
+        {"id": key, "key": key, "type": "DEFAULT", "value": lever[key], "label": label}
+        for key, label in _left_over(tuple(lever), carried)
     ]
 
 
-# Keys come from Lever: bounded, although one account only ever shows a few dozen.
-@lru_cache(maxsize=1024)
+# One account's objects have a handful of shapes.
+@lru_cache(maxsize=256)
+def _left_over(keys: tuple[str, ...], carried: frozenset[str]) -> list[tuple[str, str]]:
+    return [(key, _label(key)) for key in keys if key not in carried]
+
+
 def _label(key: str) -> str:
     """`snoozedUntil` reads as "Snoozed until"."""
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key)

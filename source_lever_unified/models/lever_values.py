@@ -26,17 +26,15 @@ _FLAGS: Mapping[str, bool] = {"true": True, "yes": True, "false": False, "no": F
 
 def text(value: Any) -> str | None:
     """A string with something to read in it, as it is. Lever writes unknown texts as empty strings."""
-    if value is None or value == "":
-        return None
     if isinstance(value, str):
-        return None if value.isspace() else value
+        return value if value and not value.isspace() else None
     value = number(value)
     return None if value is None else str(value)
 
 
 def number(value: Any) -> int | float | None:
     """A finite number, also when it comes as a string."""
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int):
         # Beyond 64 bits most JSON writers and all destinations give up.
@@ -68,8 +66,6 @@ def flag(value: Any) -> bool | None:
 
 def milliseconds(value: Any) -> int | None:
     """Milliseconds since 1970 UTC, if the moment lies in the years 1 to 9999."""
-    if value is None:
-        return None
     ms = value if type(value) is int else whole(value)
     return ms if ms is not None and _EARLIEST_MS <= ms <= _LATEST_MS else None
 
@@ -137,4 +133,9 @@ def word(value: Any) -> str | None:
     hyphens.
     """
     found = text(value)
-    return None if found is None else "-".join(found.lower().replace("_", " ").replace("-", " ").split())
+    return None if found is None else _spelled(found)
+
+
+@lru_cache(maxsize=1024)
+def _spelled(found: str) -> str:
+    return "-".join(found.lower().replace("_", " ").replace("-", " ").split())

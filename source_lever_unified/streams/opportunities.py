@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
-from source_lever_unified.lever.client import LeverObject, Page, Params
+from source_lever_unified.lever.client import LeverObject, Params
 from source_lever_unified.models import Account, Opportunity, read_opportunity
 from source_lever_unified.sync.clock import DAY_MS
 from source_lever_unified.sync.progress import Read, cut_at
@@ -62,8 +62,8 @@ class OpportunityList:
     def item(self, lever: LeverObject, context: Account) -> Opportunity | None:
         return read_opportunity(lever, context)
 
-    def cut(self, first_pages: Mapping[Read, Page]) -> dict[Read, list[Read]]:
-        bounds = {read: self._bounds(read, page) for read, page in first_pages.items() if read.by == CREATED}
+    def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:
+        bounds = {read: self._bounds(read) for read in going_on if read.by == CREATED}
         parts = dict.fromkeys(bounds, 1)
         requests = _EXTRA_REQUESTS - len(_AGES_DAYS) - 1
 
@@ -78,11 +78,10 @@ class OpportunityList:
             parts[widest] += 1
         return {read: _cut_evenly(read, bounds[read], count) for read, count in parts.items() if count > 1}
 
-    def _bounds(self, read: Read, first_page: Page) -> tuple[int, int]:
-        """Where a window begins and ends, as far as its first page shows where there is no bound."""
-        created = [item["createdAt"] for item in first_page.items if isinstance(item.get("createdAt"), int)]
-        start = min(created, default=0) if read.start is None else read.start
-        end = max([self._now_ms, *created]) if read.end is None else read.end
+    def _bounds(self, read: Read) -> tuple[int, int]:
+        """Where a window begins and ends, more or less where it has no bound."""
+        end = self._now_ms if read.end is None else read.end
+        start = end - _AGES_DAYS[0] * DAY_MS if read.start is None else read.start
         return start, end
 
 

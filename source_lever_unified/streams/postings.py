@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
-from source_lever_unified.lever.client import LeverObject, Page, Params
+from source_lever_unified.lever.client import LeverObject, Params
 from source_lever_unified.models import Account
 from source_lever_unified.sync.progress import Read
 
@@ -41,7 +41,7 @@ class PostingList:
             return {**self._base, "updated_at_start": read.start}
         return self._base
 
-    def cut(self, first_pages: Mapping[Read, Page]) -> dict[Read, list[Read]]:  # noqa: ARG002 - the order is stable
+    def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:  # noqa: ARG002 - the order is stable
         return {}
 
     def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:

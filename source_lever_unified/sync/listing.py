@@ -49,8 +49,8 @@ class ListSource(Protocol[Item_co, Context_contra]):
     def params(self, read: Read) -> Params:
         """The query of a read, without paging."""
 
-    def cut(self, first_pages: Mapping[Read, Page]) -> Mapping[Read, list[Read]]:
-        """Reads to make instead of some of the backfill's that go on after their first pages."""
+    def cut(self, going_on: Collection[Read]) -> Mapping[Read, list[Read]]:
+        """Reads to make instead of some of the backfill's, of which these go on after their first pages."""
 
     def accepts(self, read: Read, lever: LeverObject, since_ms: int | None) -> bool:
         """Whether a stream that is complete up to `since_ms` (None: not at all) wants this item of this read."""

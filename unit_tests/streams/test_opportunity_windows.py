@@ -3,7 +3,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_lever_unified.lever.client import Page
 from source_lever_unified.streams.opportunities import CREATED, UPDATED, OpportunityList
 from source_lever_unified.sync.clock import DAY_MS
 from source_lever_unified.sync.progress import Read
@@ -26,14 +25,11 @@ def reads_of(created: list[int], source: OpportunityList) -> tuple[list[Read], i
             if (read.start is None or at >= read.start) and (read.end is None or at <= read.end)
         ]
 
-    def first_page(read: Read) -> Page:
-        return Page([{"createdAt": at} for at in inside(read)[:FULL]], "next")
-
     def pages(read: Read) -> int:
         return max(1, -(-len(inside(read)) // FULL))
 
     windows = source.backfill(None)
-    cut = source.cut({read: first_page(read) for read in windows if pages(read) > 1})
+    cut = source.cut([read for read in windows if pages(read) > 1])
     finished = [part for read in windows for part in cut.get(read, [read])]
     return finished, len(cut) + sum(map(pages, finished))
 
