@@ -126,7 +126,7 @@ def chart(measured: RateLimit, path: Path) -> None:
     axes.axhline(RPS, color="grey", linestyle="--", linewidth=1, label=f"Lever's limit: {RPS} a second, bursts of 20")
     axes.set_xlabel("seconds since the first request")
     axes.set_ylabel("requests per second")
-    axes.set_ylim(0, 22)
+    axes.set_ylim(0, 28)
     axes.set_title(f"Every answer after {LATENCY_MS} ms")
     axes.legend(loc="upper right")
     figure.savefig(path, dpi=110)
