@@ -206,3 +206,17 @@ def test_given_a_key_without_the_deletion_feeds_when_synced_then_it_is_one_warni
     assert second.exit_code == 0
     assert second.statuses == {"candidates": "COMPLETE"}
     assert second.logs.count("WARN: Deletions are not seen") == 1
+
+
+def test_given_a_clock_ahead_of_levers_when_an_opportunity_changes_after_a_sync_then_the_next_sync_brings_it(
+    sandbox: Sandbox, exact: Connector
+) -> None:
+    """By Lever's clock the change is older than the sync, whose start is by ours."""
+    sandbox.account.advance(-3_600_000)
+    first = exact.read(["candidates"])
+    touched = sandbox.account.find_opportunities(limit=1)[0]
+    sandbox.account.touch_opportunity(touched)
+
+    second = exact.read(["candidates"], first.states)
+
+    assert touched in remote_ids(second, "candidates")

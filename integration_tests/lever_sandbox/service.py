@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
@@ -79,6 +80,8 @@ class Service:
         ticket = self.requests.arrive(f"{request.method} {path}?{parameters}".removesuffix("?"), template)
         answer = self._guarded(lambda: self._spoilt(request, query, route))
         answer.ticket = ticket
+        # Not recorded, but every server that has a clock sends it.
+        answer.headers = {"Date": formatdate(self.account.clock.now() / 1000, usegmt=True), **answer.headers}
         return answer
 
     def _guarded(self, work: Callable[[], Answer]) -> Answer:

@@ -32,6 +32,7 @@ from source_lever_unified.lever.errors import (
     endpoint_of,
     forbidden,
 )
+from source_lever_unified.lever.skew import ClockSkew
 
 PAGE_SIZE = 100
 CONNECT_TIMEOUT_SECONDS = 10
@@ -64,6 +65,7 @@ class LeverClient:
         quiet = logger.getChild("http")
         quiet.setLevel(logging.CRITICAL)
         logging.getLogger("airbyte").addFilter(_not_the_cdks_own_words_on_backoff)
+        self._skew = ClockSkew(logger)
         self._handler = LeverErrorHandler(max_retries, can_refresh=isinstance(auth, LeverOAuth))
         self._http = HttpClient(
             name="lever",
@@ -74,6 +76,11 @@ class LeverClient:
             backoff_strategy=Backoff(logger, max_retries),
             request_timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),
         )
+
+    @property
+    def clock_ahead_ms(self) -> int:
+        """How far this machine's clock is ahead of Lever's, as far as Lever's answers have told by now."""
+        return self._skew.ahead_ms
 
     def get(self, path: str, params: Params | None = None) -> Any:
         """The JSON body of `path`, an object with `data`.
@@ -89,6 +96,7 @@ class LeverClient:
             raise
         except AirbyteTracedException as error:
             raise self._gave_up(endpoint, error) from error
+        self._skew.compare(response.headers.get("Date"))
         body = self._handler.body_of(response)
         if not response.ok:
             raise _refusal(endpoint, response, body, query)

@@ -23,7 +23,7 @@ from source_lever_unified.sync.children import Children
 from source_lever_unified.sync.engine import LISTING, SNAPSHOT, Engine, StreamRun
 from source_lever_unified.sync.progress import Frontier, Memory, Progress, Read, cut_at
 from source_lever_unified.sync.records import Row
-from source_lever_unified.sync.state import ListingState, parse_state, unreadable_state
+from source_lever_unified.sync.state import ListingState, Reading, parse_state, unreadable_state
 
 Context = TypeVar("Context")
 Context_contra = TypeVar("Context_contra", contravariant=True)
@@ -188,7 +188,7 @@ class Listing(Generic[Item, Context]):
         positions: dict[Read, dict[StreamRun, Frontier]] = defaultdict(dict)
         for run, reads in _aligned(plans).items():
             state = states[run]
-            started_at = self._started_at if state.reading is None else state.reading.started_at
+            started_at = partial(self._began, state.reading)
             since = None if state.synced_at is None else state.synced_at - self._lookback_ms
             progress = Progress(self._engine, run, started_at, state.synced_at, reads, memories[run])
             run.final_state = progress.final_state
@@ -216,6 +216,10 @@ class Listing(Generic[Item, Context]):
             )
         # A pass that was cut off after its last page has only its watched parents left.
         self._after_listing([run for run in states if not any(run in frontiers for frontiers in positions.values())])
+
+    def _began(self, reading: Reading | None) -> int:
+        """When a pass began, ms by Lever's clock; one that is resumed, when it was begun."""
+        return self._started_at - self._client.clock_ahead_ms if reading is None else reading.started_at
 
     def since(self, run: StreamRun) -> int | None:
         """From when on a stream wants changes; None while it reads everything, or if it cannot be read at all."""

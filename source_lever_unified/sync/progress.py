@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -71,20 +71,22 @@ class Progress:
 
     A kill may cost at most a fraction of the requests made, so the first pages are checkpointed one by one; later ones
     by fives, so that there is not a state message per page.
+
+    `started_at`: when the pass began, ms by Lever's clock, as well as it is known by then.
     """
 
     def __init__(
         self,
         engine: Engine,
         run: StreamRun,
-        started_at: int,
+        started_at: Callable[[], int],
         synced_at: int | None,
         reads: Mapping[Read, Frontier],
         memory: Memory | None = None,
     ) -> None:
         self._engine = engine
         self.run = run
-        self.started_at = started_at
+        self._started_at = started_at
         self._synced_at = synced_at
         self._open = dict(reads)
         self._memory = memory
@@ -130,11 +132,11 @@ class Progress:
             OpenRead(by=read.by, start=read.start, end=read.end, pages=frontier.pages, offset=frontier.offset)
             for read, frontier in self._open.items()
         ]
-        reading = Reading(started_at=self.started_at, open=open_reads)
+        reading = Reading(started_at=self._started_at(), open=open_reads)
         return self._message(ListingState(synced_at=self._synced_at, reading=reading))
 
     def final_state(self) -> State:
-        return self._message(ListingState(synced_at=self.started_at))
+        return self._message(ListingState(synced_at=self._started_at()))
 
     def _message(self, state: ListingState) -> State:
         if self._memory is not None:

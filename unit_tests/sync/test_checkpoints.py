@@ -27,7 +27,7 @@ def checkpoints(pages: int, logger: logging.Logger, memory: Remembered | None = 
     """After how many pages of one read there was a state message."""
     run = StreamRun("offers")
     engine = Engine([run], 1, logger)
-    progress = Progress(engine, run, 1, None, {READ: Frontier()}, memory)
+    progress = Progress(engine, run, lambda: 1, None, {READ: Frontier()}, memory)
 
     def finish_all() -> None:
         for page in range(pages):
