@@ -20,12 +20,17 @@ from airbyte_cdk.sources.streams.call_rate import AbstractCallRatePolicy, APIBud
 LEVERS_BURST = 20.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 60.0
+_ROUNDING_SECONDS = 1e-6
+"""Of a `timedelta`: whoever has slept that long must not be sent to sleep again."""
 
 
 class TokenBucket(AbstractCallRatePolicy):
     """Allows `per_second` calls a second, and a second and a half's worth of them at once (at least one).
 
     That leaves a quarter of Lever's burst of 20: requests sent 0.1 s apart may arrive together.
+
+    Who finds no token gets a turn and keeps it. If all slept until the next token and then ran for it, some would lose
+    again and again, and the list that such a worker reads would be the last one, read alone.
 
     A pause stops every caller: whoever shares the key must get the seconds they need, whichever worker was refused.
     """
@@ -34,9 +39,10 @@ class TokenBucket(AbstractCallRatePolicy):
         self._per_second = per_second
         self._capacity = max(1.0, per_second, min(1.5 * per_second, LEVERS_BURST))
         self._clock = clock
+        # Below zero by the turns that are waited for; as of `_counted_at`, which a pause puts into the future.
         self._tokens = self._capacity
         self._counted_at = clock()
-        self._paused_until = self._counted_at
+        self._turns: dict[int, float] = {}
         self._lock = threading.Lock()
 
     def matches(self, request: Any) -> bool:  # noqa: ARG002 - every request to Lever counts
@@ -46,14 +52,17 @@ class TokenBucket(AbstractCallRatePolicy):
         """Take a token.
 
         Raises:
-            CallRateLimitHit: none is there; it says how long to wait.
+            CallRateLimitHit: none is there; it says how long to wait for this thread's turn.
         """
+        thread = threading.get_ident()
         with self._lock:
             now = self._clock()
             self._refill(now)
-            wait = max(self._paused_until - now, (weight - self._tokens) / self._per_second)
-            if wait <= 0:
-                self._tokens -= weight
+            if thread not in self._turns:
+                self._turns[thread] = self._next_turn(weight)
+            wait = self._turns[thread] - now
+            if wait < _ROUNDING_SECONDS:
+                del self._turns[thread]
                 return
         raise CallRateLimitHit(
             error="No request left in Lever's budget.",
@@ -69,15 +78,21 @@ class TokenBucket(AbstractCallRatePolicy):
     def pause(self, seconds: float) -> None:
         """Let nobody ask for `seconds`; afterwards start without a burst."""
         with self._lock:
-            now = self._clock()
-            self._paused_until = max(self._paused_until, now + seconds)
+            self._counted_at = max(self._counted_at, self._clock() + seconds)
             self._tokens = 0.0
-            self._counted_at = self._paused_until
+            for thread in sorted(self._turns, key=self._turns.__getitem__):
+                self._turns[thread] = self._next_turn(1)
 
     def _refill(self, now: float) -> None:
         if now > self._counted_at:
-            self._tokens = min(self._capacity, self._tokens + (now - self._counted_at) * self._per_second)
+            # Whoever is late for a turn still has a token, which must not come on top of a full bucket.
+            room = self._capacity - len(self._turns)
+            self._tokens = min(room, self._tokens + (now - self._counted_at) * self._per_second)
             self._counted_at = now
+
+    def _next_turn(self, weight: int) -> float:
+        self._tokens -= weight
+        return self._counted_at + max(0.0, -self._tokens) / self._per_second
 
 
 class LeverBudget(APIBudget):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from source_lever_unified.lever.budget import LeverBudget, TokenBucket
+
+ALL_ASKED = threading.Event()
+
+
+@pytest.fixture(autouse=True)
+def let_threads_go() -> Iterator[None]:
+    yield
+    ALL_ASKED.set()
+    ALL_ASKED.clear()
 
 
 class Clock:
@@ -26,6 +38,25 @@ def acquired(bucket: TokenBucket) -> bool:
     except CallRateLimitHit:
         return False
     return True
+
+
+def refused_in_a_thread_of_its_own(bucket: TokenBucket) -> float:
+    """How long it has to wait, in seconds."""
+    refusals: list[CallRateLimitHit] = []
+
+    def ask() -> None:
+        try:
+            bucket.try_acquire("request", 1)
+        except CallRateLimitHit as refused:
+            refusals.append(refused)
+        ALL_ASKED.wait()
+
+    # Not joined here: the number of a thread that has ended is given to the next.
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    while not refusals:
+        time.sleep(0.001)
+    return refusals[0].time_to_wait.total_seconds()
 
 
 def answer(status: int, headers: dict[str, str] | None = None) -> requests.Response:
@@ -53,6 +84,32 @@ def test_given_an_empty_bucket_when_refused_then_the_wait_is_exactly_until_the_n
         bucket.try_acquire("request", 1)
 
     assert refused.value.time_to_wait == timedelta(seconds=0.25)
+
+
+def test_given_several_that_wait_then_each_has_its_turn_in_the_order_of_asking() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    while acquired(bucket):
+        pass
+    waits = [refused_in_a_thread_of_its_own(bucket) for _ in range(3)]
+
+    # This thread has the first turn.
+    assert waits == pytest.approx([0.2, 0.3, 0.4])
+
+
+def test_given_several_that_wait_when_a_429_comes_then_they_go_on_one_by_one_after_the_pause() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    while acquired(bucket):
+        pass
+
+    bucket.pause(5)
+
+    assert refused_in_a_thread_of_its_own(bucket) == pytest.approx(5.2)
+    clock.seconds = 5.05
+    assert not acquired(bucket)
+    clock.seconds = 5.15
+    assert acquired(bucket)
 
 
 def test_given_less_than_one_request_a_second_when_asked_then_one_is_allowed_and_the_next_waits() -> None:
