@@ -47,11 +47,11 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Cod
 scratch=$(mktemp -d)
 clean_up() {
     # debootstrap leaves these mounted when it is interrupted.
-    umount "$scratch/root/proc" "$scratch/root/sys" 2>/dev/null || true
+    umount "$scratch/rootfs/proc" "$scratch/rootfs/sys" 2>/dev/null || true
     rm -rf --one-file-system "$scratch"
 }
 trap clean_up EXIT
-root=$scratch/root
+root=$scratch/rootfs
 
 echo "Making $tag from $release packages"
 debootstrap --variant=minbase --include="$packages" "$release" "$root" "$mirror" >"$scratch/log" 2>&1 || {
