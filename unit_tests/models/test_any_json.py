@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from source_lever_unified import models
 from source_lever_unified.lever.body import parsed
 from source_lever_unified.models import MODELS, Account, OpportunityRef, PostingRef
+from source_lever_unified.models.opportunity import opportunity_changed_at
 from unit_tests.models import lever_objects as lever
 from unit_tests.models.lever_objects import ACCOUNT, OPPORTUNITY_REF, POSTING_REF
 from unit_tests.models.row_checks import assert_sound
@@ -229,6 +230,7 @@ def test_any_json_gives_a_reference_to_an_opportunity(value: Any) -> None:
     if opportunity is not None:
         ref = models.opportunity_ref(opportunity)
         assert OpportunityRef.from_state(json.loads(json.dumps(ref.to_state()))) == ref
+        assert ref.changed_at == opportunity_changed_at(opportunity.lever)
 
 
 @settings(max_examples=40, deadline=None)
