@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
+LeverObject = Mapping[str, Any]
+"""A JSON object as Lever sends it."""
+
 _DEEPEST = 64
 """How deep a cleaned copy goes. Lever nests eight deep; orjson reads 1024 levels and writes 254."""
 
-_MAX_JSON_INTEGER = 2**63 - 1
+MAX_JSON_INTEGER = 2**63 - 1
+"""Beyond 64 bits most JSON writers and all destinations give up."""
+
+_MOST_DIGITS = 20
 
 
 def parsed(content: bytes) -> Any:
@@ -23,8 +30,11 @@ def parsed(content: bytes) -> Any:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError:
-        # orjson refuses half of a surrogate pair, which a cut emoji in a name leaves behind.
-        return _cleaned(json.loads(content), _DEEPEST)
+        # orjson refuses half of a surrogate pair, which a cut emoji in a name leaves behind, and a byte order mark.
+        try:
+            return _cleaned(json.loads(content, parse_int=_integer), _DEEPEST)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 def written(value: Any, option: int | None = None) -> bytes:
@@ -33,6 +43,11 @@ def written(value: Any, option: int | None = None) -> bytes:
         return orjson.dumps(value, option=option)
     except TypeError:
         return orjson.dumps(_cleaned(value, _DEEPEST), option=option)
+
+
+def _integer(digits: str) -> int | None:
+    """None for what is far beyond 64 bits: thousands of digits are an error to Python."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else None
 
 
 def _cleaned(value: Any, depth: int) -> Any:
@@ -45,8 +60,7 @@ def _cleaned(value: Any, depth: int) -> Any:
     if isinstance(value, list):
         return [_cleaned(item, depth - 1) for item in value] if depth else None
     if isinstance(value, int):
-        # Beyond 64 bits most JSON writers and all destinations give up.
-        return value if abs(value) <= _MAX_JSON_INTEGER else None
+        return value if abs(value) <= MAX_JSON_INTEGER else None
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -47,10 +47,23 @@ def test_given_absurd_nesting_then_the_depths_become_null(opening: str, closing:
     assert b"null" in again
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b'{"data": [', b"\xff"])
+@pytest.mark.parametrize("content", [b"", b"<html>", b'{"data": [', b"\xff", b"[" * 200_000, b'{"a":' * 200_000])
 def test_given_no_json_then_it_says_so(content: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the two parsers word it differently
         parsed(content)
+
+
+def test_given_a_byte_order_mark_then_it_is_no_part_of_the_body() -> None:
+    assert parsed(b'\xef\xbb\xbf{"data": []}') == {"data": []}
+
+
+def test_given_a_key_that_comes_twice_then_the_last_counts_as_everywhere() -> None:
+    assert parsed(b'{"a": 1, "a": 2}') == {"a": 2}
+
+
+@pytest.mark.parametrize("number", ["1" * 30, "-" + "1" * 30, "1" * 5000, "9223372036854775808"])
+def test_given_a_number_beyond_64_bits_beside_half_a_character_then_it_becomes_null(number: str) -> None:
+    assert parsed(f'{{"half": "\\ud800", "number": {number}}}'.encode()) == {"half": "\ufffd", "number": None}
 
 
 @given(
@@ -64,3 +77,7 @@ def test_given_any_json_then_it_can_be_written_again(body: Any) -> None:
     received = parsed(sent(body))
 
     assert orjson.loads(written(received)) == orjson.loads(orjson.dumps(received))
+
+
+def test_given_a_number_beyond_64_bits_when_written_then_it_becomes_null() -> None:
+    assert written({"computed": 10**30, "sound": 1}) == b'{"computed":null,"sound":1}'

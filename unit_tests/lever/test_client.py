@@ -18,11 +18,11 @@ from source_lever_unified.lever.errors import (
     Unauthorized,
     Unavailable,
     Unintelligible,
-    endpoint_of,
 )
+from unit_tests.lever.known_endpoints import OFFERS, OPPORTUNITIES, TAGS
 
 API = "http://127.0.0.1:1/v1"
-PAGE = {"data": [{"id": "a"}], "hasNext": False}
+PAGE = {"data": [{"text": "a"}], "hasNext": False}
 
 
 @pytest.fixture
@@ -36,13 +36,16 @@ def test_given_a_next_token_when_the_next_page_is_asked_for_then_it_is_passed_on
     token = "%5B3%2C1750065600000%2C%2271d2%22%5D"
     requests_mock.get(
         f"{API}/opportunities",
-        [{"json": {"data": [{"id": "a"}], "hasNext": True, "next": token}}, {"json": PAGE}],
+        [
+            {"json": {"data": [{"id": "a"}], "hasNext": True, "next": token}},
+            {"json": {"data": [{"id": "b"}], "hasNext": False}},
+        ],
     )
 
-    ids = [item["id"] for item in client.items("/opportunities", {"expand": "applications"})]
+    ids = [item["id"] for item in client.items(OPPORTUNITIES, {"expand": "applications"})]
 
     first, second = requests_mock.request_history
-    assert ids == ["a", "a"]
+    assert ids == ["a", "b"]
     assert first.query == "expand=applications&limit=100"
     # As every ordinary client does: encoded once more as the value of a parameter.
     assert f"offset={token.replace('%', '%25')}" in second.url
@@ -53,7 +56,7 @@ def test_given_an_api_key_when_asked_then_it_is_the_user_of_basic_auth_with_an_e
 ) -> None:
     requests_mock.get(f"{API}/tags", json=PAGE)
 
-    client.get("/tags")
+    client.page(TAGS)
 
     assert requests_mock.request_history[-1].headers["Authorization"] == "Basic c2VjcmV0LWtleTo="
 
@@ -61,24 +64,9 @@ def test_given_an_api_key_when_asked_then_it_is_the_user_of_basic_auth_with_an_e
 def test_given_every_request_then_it_has_timeouts(client: LeverClient, requests_mock: Mocker) -> None:
     requests_mock.get(f"{API}/tags", json=PAGE)
 
-    client.get("/tags")
+    client.page(TAGS)
 
     assert repr(requests_mock.request_history[-1].timeout) == "(10, 60)"
-
-
-def test_given_has_next_without_next_when_paged_then_it_fails_loudly(
-    client: LeverClient, requests_mock: Mocker
-) -> None:
-    requests_mock.get(f"{API}/tags", json={"data": [], "hasNext": True})
-
-    with pytest.raises(Unintelligible, match="hasNext"):
-        list(client.pages("/tags"))
-
-
-def test_given_no_has_next_when_paged_then_the_list_ends(client: LeverClient, requests_mock: Mocker) -> None:
-    requests_mock.get(f"{API}/webhooks", json={"data": [{"id": "w"}], "next": "ignored"})
-
-    assert len(list(client.pages("/webhooks"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -101,7 +89,7 @@ def test_given_a_bad_answer_when_asked_then_it_is_asked_again(
 ) -> None:
     requests_mock.get(f"{API}/tags", [spoiled, spoiled, {"json": PAGE}])
 
-    assert client.page("/tags").items == [{"id": "a"}]
+    assert client.page(TAGS).items == [{"text": "a"}]
     assert requests_mock.call_count == 3
     assert len(slept) == 2
 
@@ -113,7 +101,7 @@ def test_given_bad_answers_that_go_on_when_asked_then_the_waits_grow_and_it_ends
     requests_mock.get(f"{API}/opportunities/some-persons-id/offers", status_code=503)
 
     with pytest.raises(Unavailable, match="kept answering 503 for /opportunities/:id/offers"):
-        client.get("/opportunities/some-persons-id/offers")
+        client.page(OFFERS, parent_id="some-persons-id")
 
     assert slept == [2, 3, 5, 9, 17, 33, 61]
 
@@ -123,8 +111,8 @@ def test_given_bodies_that_are_never_json_when_asked_then_the_endpoint_is_named(
 ) -> None:
     requests_mock.get(f"{API}/tags", text="<html>")
 
-    with pytest.raises(Unintelligible, match="/tags that is not JSON"):
-        client.get("/tags")
+    with pytest.raises(Unintelligible, match="/tags that cannot be used: it is not JSON"):
+        client.page(TAGS)
     assert slept
 
 
@@ -133,7 +121,7 @@ def test_given_a_retry_after_when_asked_again_then_it_is_honoured(
 ) -> None:
     requests_mock.get(f"{API}/tags", [{"status_code": 503, "headers": {"Retry-After": "30"}}, {"json": PAGE}])
 
-    client.get("/tags")
+    client.page(TAGS)
 
     assert slept == [31]
 
@@ -156,7 +144,7 @@ def test_given_a_refusal_when_asked_then_it_is_not_asked_again_and_becomes_the_e
     requests_mock.get(f"{API}/tags", status_code=status, json=body)
 
     with pytest.raises(LeverError) as caught:
-        client.get("/tags")
+        client.page(TAGS)
 
     assert type(caught.value) is kind
     assert requests_mock.call_count == 1
@@ -167,7 +155,7 @@ def test_given_half_a_surrogate_pair_in_a_name_when_asked_then_the_page_is_read(
 ) -> None:
     requests_mock.get(f"{API}/tags", text='{"data": [{"text": "cut \\ud83d"}], "hasNext": false}')
 
-    assert client.page("/tags").items == [{"text": "cut \ufffd"}]
+    assert client.page(TAGS).items == [{"text": "cut \ufffd"}]
     assert requests_mock.call_count == 1
 
 
@@ -177,18 +165,5 @@ def test_given_an_unreachable_host_when_asked_then_the_address_is_named(
     requests_mock.get(f"{API}/tags", exc=requests.exceptions.ConnectionError)
 
     with pytest.raises(Unavailable, match=f"cannot be reached at {API}"):
-        client.get("/tags")
+        client.page(TAGS)
     assert slept
-
-
-@pytest.mark.parametrize(
-    ("path", "endpoint"),
-    [
-        ("/opportunities", "/opportunities"),
-        ("/opportunities/deleted", "/opportunities/deleted"),
-        ("/opportunities/71d2/offers", "/opportunities/:id/offers"),
-        ("/postings/c3e9/apply", "/postings/:id/apply"),
-    ],
-)
-def test_given_a_path_then_its_endpoint_has_no_ids(path: str, endpoint: str) -> None:
-    assert endpoint_of(path) == endpoint
