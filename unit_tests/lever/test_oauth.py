@@ -11,6 +11,7 @@ from requests_mock import Mocker
 
 from source_lever_unified.config import parse_config
 from source_lever_unified.lever.client import LeverClient
+from unit_tests.lever.known_endpoints import TAGS
 
 API = "http://127.0.0.1:1/v1"
 TOKENS = "http://127.0.0.1:1/oauth/token"
@@ -38,8 +39,8 @@ def test_given_only_a_refresh_token_when_asked_then_it_is_exchanged_and_the_new_
     requests_mock.post(TOKENS, **tokens(1))
     requests_mock.get(f"{API}/tags", json=PAGE)
 
-    client.get("/tags")
-    client.get("/tags")
+    client.page(TAGS)
+    client.page(TAGS)
 
     exchange, first, second = requests_mock.request_history
     assert exchange.text == "grant_type=refresh_token&client_id=id&client_secret=s&refresh_token=refresh-0"
@@ -57,7 +58,7 @@ def test_given_a_refused_access_token_when_asked_then_it_is_refreshed_once_and_a
     requests_mock.post(TOKENS, [tokens(1), tokens(2)])
     requests_mock.get(f"{API}/tags", [{"status_code": 401, "json": {}}, {"json": PAGE}])
 
-    client.get("/tags")
+    client.page(TAGS)
 
     assert requests_mock.request_history[-1].headers["Authorization"] == "Bearer access-2"
     assert len(slept) == 1
@@ -74,7 +75,7 @@ def test_given_a_dead_refresh_token_when_asked_then_the_user_is_told_to_sign_in_
     )
 
     with pytest.raises(AirbyteTracedException) as caught:
-        client.get("/tags")
+        client.page(TAGS)
 
     assert caught.value.failure_type == FailureType.config_error
     assert "Re-authenticate" in str(caught.value.message)
@@ -88,7 +89,7 @@ def test_given_an_access_token_that_is_refused_even_when_new_when_asked_then_it_
     requests_mock.get(f"{API}/tags", status_code=401, json={})
 
     with pytest.raises(AirbyteTracedException) as caught:
-        client.get("/tags")
+        client.page(TAGS)
 
     assert caught.value.failure_type == FailureType.config_error
     assert slept
