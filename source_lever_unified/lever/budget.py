@@ -7,6 +7,7 @@ interface, so that the CDK's session keeps it.
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -16,6 +17,8 @@ from typing import Any
 
 import requests
 from airbyte_cdk.sources.streams.call_rate import AbstractCallRatePolicy, APIBudget, CallRateLimitHit
+
+from source_lever_unified.lever.dates import header_seconds
 
 LEVERS_BURST = 20.0
 FIRST_PAUSE_SECONDS = 1.0
@@ -116,9 +119,13 @@ class LeverBudget(APIBudget):
 
 
 def retry_after_seconds(response: requests.Response) -> float | None:
-    """Seconds of a `Retry-After` header. Lever documents none, but a proxy before it may send one."""
+    """Seconds of a `Retry-After` header, which may also be a date. Lever documents none, but a proxy may send one."""
+    said = response.headers.get("Retry-After", "")
     try:
-        seconds = float(response.headers.get("Retry-After", ""))
+        seconds = float(said)
     except ValueError:
-        return None
-    return min(max(seconds, 0.0), 600.0)
+        until, now = header_seconds(said), header_seconds(response.headers.get("Date"))
+        if until is None:
+            return None
+        seconds = until - (time.time() if now is None else now)
+    return None if math.isnan(seconds) else min(max(seconds, 0.0), 600.0)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from email.utils import parsedate_to_datetime
+
+from source_lever_unified.lever.dates import header_seconds
 
 IGNORED_MS = 5_000
 """`Date` is cut to the second, and an answer takes its time."""
+LEVERS_START = 1_325_376_000
+"""2012. A clock before that is nobody's, and every sync would read all there is."""
 
 
 class ClockSkew:
@@ -26,11 +29,10 @@ class ClockSkew:
         """0 when this clock is right, behind, or cannot be compared."""
 
     def compare(self, date: str | None) -> None:
-        if date is None or self._compared:
+        if self._compared:
             return
-        try:
-            levers = parsedate_to_datetime(date).timestamp()
-        except ValueError:
+        levers = header_seconds(date)
+        if levers is None or levers < LEVERS_START:
             return
         self._compared = True
         ahead_ms = round(1000 * (self._clock() - levers))

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 import requests
 from airbyte_cdk.sources.streams.call_rate import CallRateLimitHit
+from freezegun import freeze_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_lever_unified.lever.budget import LeverBudget, TokenBucket
+from source_lever_unified.lever.budget import LeverBudget, TokenBucket, retry_after_seconds
 
 ALL_ASKED = threading.Event()
 
@@ -166,6 +167,34 @@ def test_given_a_retry_after_header_when_a_429_comes_then_it_is_honoured() -> No
     assert not acquired(bucket)
     clock.seconds = 7.2
     assert acquired(bucket)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("7", 7),
+        ("1.5", 1.5),
+        ("-7", 0),
+        ("inf", 600),
+        ("1e300", 600),
+        ("nan", None),
+        ("", None),
+        ("soon", None),
+        ("Wed, 21 Oct 2026 07:28:30 GMT", 30),
+        ("Wed, 21 Oct 2026 07:27:00 GMT", 0),
+        ("Wed, 21 Oct 2026 07:28:30 -0000", 30),
+        ("Wed, 21 Oct 2026 075555555555:28:00 GMT", None),
+    ],
+)
+def test_given_any_retry_after_then_it_is_a_time_that_can_be_waited_or_none(said: str, seconds: float | None) -> None:
+    dated = {"Retry-After": said, "Date": "Wed, 21 Oct 2026 07:28:00 GMT"}
+
+    assert retry_after_seconds(answer(429, dated)) == seconds
+
+
+def test_given_a_retry_after_date_without_a_date_to_compare_then_this_machines_clock_counts() -> None:
+    with freeze_time("2026-10-21T07:28:00Z"):
+        assert retry_after_seconds(answer(429, {"Retry-After": "Wed, 21 Oct 2026 07:28:30 GMT"})) == 30
 
 
 def test_given_refusals_that_end_when_an_answer_comes_then_the_next_pause_is_short_again() -> None:

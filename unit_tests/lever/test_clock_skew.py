@@ -41,7 +41,18 @@ def test_given_a_clock_that_is_right_or_behind_then_nothing_is_done_about_it(
     assert not caplog.text
 
 
-@pytest.mark.parametrize("unusable", [None, "", "yesterday", "32 Jan 2026"])
+@pytest.mark.parametrize(
+    "unusable",
+    [
+        None,
+        "",
+        "yesterday",
+        "32 Jan 2026",
+        "Wed, 21 Oct 2015 075555555555:28:00 GMT",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Mon, 01 Jan 0001 00:00:00 +2359",
+    ],
+)
 def test_given_no_usable_date_then_the_next_answer_is_compared(logger: logging.Logger, unusable: str | None) -> None:
     compared = skew(logger)
 
