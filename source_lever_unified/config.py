@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+import orjson
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
@@ -24,15 +27,47 @@ from pydantic_core import PydanticCustomError
 
 # Lever fills a token bucket of 20 at 10 per second; more than 20 can only end in 429s.
 MAX_REQUESTS_PER_SECOND = 20
+MIN_REQUESTS_PER_SECOND = 0.1
+"""A page in ten seconds. With less, a sync would look as if it hung."""
+
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
+_URL_TEXT = re.compile(r"[^\s\x00-\x1f\x7f\\?#]+")
+"""No query, no fragment, no white space; a backslash is a slash to some."""
+_HOST = re.compile(r"[\w.:-]+")
+_HEADER_TEXT = re.compile(r"[\x20-\x7e\xa0-\xff]+")
 _URL_PATTERN = r"^$|^https?://\S+$"
 
-Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_UNLIMITED_LOOKBACK_MINUTES = 50 * 365 * 24 * 60
+"""Nothing in Lever is as old; beyond that, times would leave what a date can be."""
+
+
+def fits_into_a_header(text: str) -> bool:
+    """HTTP's headers hold Latin-1 without control characters. A line end in one would begin another."""
+    return _HEADER_TEXT.fullmatch(text) is not None
+
+
+def _header_text(text: str) -> str:
+    if text and not fits_into_a_header(text):
+        raise PydanticCustomError(
+            "header", "holds characters that cannot be sent, such as line ends or typographic signs: paste it again"
+        )
+    return text
+
+
+Secret = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_header_text)]
 
 
 def _shown(title: str, description: str, order: int, **extra: Any) -> dict[str, Any]:
     return {"title": title, "description": description, "json_schema_extra": {"order": order, **extra}}
+
+
+def _null_is_blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _text_or_blank(value: Any) -> str:
+    return value if isinstance(value, str) and value.isascii() else ""
 
 
 class _Section(BaseModel):
@@ -71,11 +106,12 @@ class OAuthCredentials(_Section):
             airbyte_secret=True,
         )
     )
-    access_token: str = Field(
+    access_token: Annotated[str, BeforeValidator(_null_is_blank), AfterValidator(_header_text)] = Field(
         "",
         **_shown("Access token", "Filled in by the connector; valid for one hour.", 4, airbyte_secret=True),
     )
-    token_expiry_date: str = Field(
+    # Whatever it is: what is no date only means that the access token is renewed.
+    token_expiry_date: Annotated[str, BeforeValidator(_text_or_blank)] = Field(
         "",
         **_shown(
             "Token expiry date",
@@ -108,6 +144,22 @@ def _utc_when_naive(value: Any) -> Any:
     except ValueError:
         return value
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _is_root(url: str) -> bool:
+    """Whether paths can be put behind `url`, and requests be sent there."""
+    if not _URL_TEXT.fullmatch(url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - raises if it is none
+        host.encode("idna")
+    except ValueError:
+        return False
+    if not host or "@" in parts.netloc or not _HOST.fullmatch(host):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_HOSTS)
 
 
 class Config(_Section):
@@ -168,12 +220,12 @@ class Config(_Section):
             examples=["acme-us"],
         ),
     )
-    requests_per_second: Annotated[float, Field(strict=True, gt=0, allow_inf_nan=False)] = Field(
+    requests_per_second: Annotated[float, Field(strict=True, ge=MIN_REQUESTS_PER_SECOND, allow_inf_nan=False)] = Field(
         10,
         **_shown(
             "Requests per second",
-            "The budget of this connector. Lever allows 10 a second per key: take less when other tools use "
-            "the same key.",
+            "The budget of this connector, at least 0.1. Lever allows 10 a second per key: take less when other tools "
+            "use the same key.",
             6,
             examples=[10, 5],
         ),
@@ -218,14 +270,12 @@ class Config(_Section):
     def _https_or_loopback(cls, value: str | None, info: ValidationInfo) -> str | None:
         if not value:
             return None
-        parts = urlsplit(value)
-        if parts.scheme == "https" and parts.hostname:
-            return value.rstrip("/")
-        if parts.scheme == "http" and parts.hostname in LOOPBACK_HOSTS:
+        if _is_root(value):
             return value.rstrip("/")
         raise PydanticCustomError(
             "url",
-            "must be an https:// address such as {example} (http:// is allowed for a loopback host only)",
+            "must be an https:// address such as {example}, without user, query or fragment (http:// is allowed for a "
+            "loopback host only)",
             {"example": "https://api.lever.co/v1" if info.field_name == "api_url" else "https://auth.lever.co"},
         )
 
@@ -266,7 +316,7 @@ class Config(_Section):
 
     @property
     def lookback_ms(self) -> int:
-        return self.lookback_minutes * 60_000
+        return min(self.lookback_minutes, _UNLIMITED_LOOKBACK_MINUTES) * 60_000
 
 
 def parse_config(raw: Any) -> Config:
@@ -277,14 +327,35 @@ def parse_config(raw: Any) -> Config:
             may be a secret.
     """
     try:
-        return Config.model_validate(raw)
+        config = Config.model_validate(raw)
     except ValidationError as invalid:
-        sentences = " ".join(_sentence(error["loc"], error["msg"], error["type"]) for error in invalid.errors())
-        raise AirbyteTracedException(
-            message=f"Config error: {sentences}",
-            internal_message=sentences,
-            failure_type=FailureType.config_error,
-        ) from None
+        sentences = " ".join(
+            _sentence(error["loc"], error["msg"], error["type"])
+            for error in invalid.errors(include_url=False, include_context=False, include_input=False)
+        )
+        raise _config_error(sentences) from None
+    if not _can_be_handed_back(raw):
+        odd = [f"`{name}`" for name in Config.model_fields if not _can_be_handed_back(raw.get(name))]
+        raise _config_error(
+            f"{', '.join(odd) or 'The config'} holds what cannot be handed back to Airbyte as JSON: something nested "
+            "too deeply, a number beyond 64 bits or half a character."
+        )
+    return config
+
+
+def _can_be_handed_back(value: Any) -> bool:
+    """New tokens are handed back in the whole config, also in what nothing here looks at."""
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        return False
+    return True
+
+
+def _config_error(sentences: str) -> AirbyteTracedException:
+    return AirbyteTracedException(
+        message=f"Config error: {sentences}", internal_message=sentences, failure_type=FailureType.config_error
+    )
 
 
 _AUTH_TYPES = 'must be "Api Key" or "Client"'
@@ -301,5 +372,5 @@ def _sentence(location: tuple[int | str, ...], message: str, kind: str) -> str:
         "missing": "is missing",
         "string_too_short": "must not be empty",
         "model_attributes_type": "must be an object",
-    }.get(kind, message if kind == "url" else f"is wrong: {message[0].lower()}{message[1:]}")
+    }.get(kind, message if kind in ("url", "header") else f"is wrong: {message[0].lower()}{message[1:]}")
     return f"`{'.'.join(path)}` {said}."

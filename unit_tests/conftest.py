@@ -5,6 +5,11 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is, not whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 API = "http://127.0.0.1:1/v1"
 

@@ -44,6 +44,13 @@ def test_given_the_spec_then_the_rate_has_no_maximum_because_a_loopback_api_may_
     assert "maximum" not in SPEC["properties"]["requests_per_second"]
 
 
+def test_given_the_spec_then_the_rate_has_a_minimum_because_below_it_a_sync_would_seem_to_hang() -> None:
+    rate = SPEC["properties"]["requests_per_second"]
+
+    assert rate["minimum"] == 0.1
+    assert "at least 0.1" in rate["description"]
+
+
 def test_given_the_spec_then_url_overrides_are_hidden() -> None:
     assert SPEC["properties"]["api_url"]["airbyte_hidden"] is True
     assert SPEC["properties"]["auth_url"]["airbyte_hidden"] is True
