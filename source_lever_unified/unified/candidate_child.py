@@ -1,0 +1,59 @@
+"""What all rows made from a sub-list of an opportunity have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.opportunity import OpportunityRef
+from source_lever_unified.unified.row import Ref, RemoteRow, Row
+from source_lever_unified.unified.values import newest
+
+FORM_TIMES = ("createdAt", "completedAt", "updatedAt")
+
+
+class CandidateRefs(TypedDict):
+    candidate_id: Annotated[
+        str | None, Ref("candidates", always=True), Field(description="Unified id of the candidate.")
+    ]
+    application_id: Annotated[
+        str | None,
+        Ref("applications"),
+        Field(description="Unified id of the candidate's application; null for a lead."),
+    ]
+    job_id: Annotated[
+        str | None, Ref("jobs"), Field(description="Unified id of the application's job; null for a lead.")
+    ]
+
+
+class CandidateChild(RemoteRow, CandidateRefs):
+    """A row that is one object of the sub-list."""
+
+
+class CandidateDetail(Row, CandidateRefs):
+    """A row that is a part of one."""
+
+
+def candidate_refs(ref: OpportunityRef, account: Account) -> CandidateRefs:
+    return {
+        "candidate_id": account.id("candidate", ref.id),
+        "application_id": account.id_of("application", ref.application_id),
+        "job_id": account.id_of("job", ref.posting_id),
+    }
+
+
+def child_changed_at(
+    child: LeverObject, ref: OpportunityRef, account: Account, times: Sequence[str] = FORM_TIMES
+) -> str:
+    """The newest of the opportunity's times and those of the child."""
+    return account.changed_at(ref.changed_at, newest(child.get(key) for key in times))
+
+
+def is_deleted(child: LeverObject) -> bool:
+    """Lever goes on listing what was deleted, its content unchanged: that must not be passed on."""
+    return bool(child.get("deletedAt"))
