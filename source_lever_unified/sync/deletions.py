@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from typing import Any
 
-from source_lever_unified.lever.client import LeverClient, LeverObject
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.client import LeverClient
+from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, NotFound
-from source_lever_unified.sync.engine import SNAPSHOT, Engine, StreamRun
-from source_lever_unified.sync.records import Row
+from source_lever_unified.sync.engine import SNAPSHOT, Engine
+from source_lever_unified.sync.listing import Listing
+from source_lever_unified.sync.memory import SyncTimes
+from source_lever_unified.sync.selection import Selected
 
 
 class DeletionFeed:
@@ -18,43 +23,46 @@ class DeletionFeed:
         self,
         engine: Engine,
         client: LeverClient,
-        path: str,
-        tombstones: Mapping[StreamRun, Callable[[str, int], Row]],
+        endpoint: Endpoint,
+        listing: Listing,
+        account: Any,
+        times: SyncTimes,
         logger: logging.Logger,
-        *,
-        started_at: int,
     ) -> None:
         self._engine = engine
         self._client = client
-        self._path = path
-        self._tombstones = tombstones
+        self._endpoint = endpoint
+        self._listing = listing
+        self._account = account
+        self._times = times
         self._logger = logger
-        self._started_at = started_at
 
-    def start(self, since: Callable[[StreamRun], int | None]) -> None:
+    def start(self, streams: Sequence[Selected]) -> None:
         """A stream that reads everything has nothing to take back."""
-        starts = {run: start for run in self._tombstones if (start := since(run)) is not None}
+        starts = {stream: start for stream in streams if (start := self._listing.deletions_since(stream)) is not None}
         if starts:
             self._engine.submit(lambda: self._read(starts), tuple(starts), SNAPSHOT)
 
-    def _read(self, starts: Mapping[StreamRun, int]) -> None:
+    def _read(self, starts: dict[Selected, int]) -> None:
         # Both bounds: a client of Lever's notes that the feed of applications asks for them.
-        window = {"deleted_at_start": min(starts.values()), "deleted_at_end": self._started_at}
+        window = {"deleted_at_start": min(starts.values()), "deleted_at_end": self._times.started_at}
         try:
-            for page in self._client.pages(self._path, window):
+            for page in self._client.pages(self._endpoint, window):
                 for item in page.items:
                     self._emit(item, starts)
         except (Forbidden, NotFound) as refused:
-            names = ", ".join(run.name for run in starts)
+            names = ", ".join(stream.name for stream in starts)
             self._logger.warning("Deletions are not seen: %s The rest of %s is not affected.", refused.message, names)
-
-    def _emit(self, item: LeverObject, starts: Mapping[StreamRun, int]) -> None:
-        remote_id = item.get("id")
-        if not isinstance(remote_id, str):
+            for stream, start in starts.items():
+                self._listing.progress(stream).miss_deletions(start)
             return
+        for stream in starts:
+            self._listing.progress(stream).read_deletions()
+
+    def _emit(self, item: LeverObject, starts: dict[Selected, int]) -> None:
         deleted_at = item.get("deletedAt")
         # Only `id` is certain in this feed.
-        moment = deleted_at if isinstance(deleted_at, int) else self._started_at
-        for run, start in starts.items():
+        moment = deleted_at if isinstance(deleted_at, int) else self._times.started_at
+        for stream, start in starts.items():
             if moment >= start:
-                self._engine.put([run.records([self._tombstones[run](remote_id, moment)])])
+                self._engine.put_rows(stream, [stream.stream.bury(item["id"], moment, self._account)])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from source_lever_unified.sync.engine import Engine, State, StreamRun
+from source_lever_unified.sync.engine import Engine
+from source_lever_unified.sync.memory import Memory
+from source_lever_unified.sync.messages import State
+from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, OpenRead, Reading, to_message
 
 PAGES_PER_CHECKPOINT = 5
@@ -38,7 +40,7 @@ def cut_at(read: Read, starts: Iterable[int]) -> list[Read]:
     return [Read(read.by, start, end) for start, end in zip([read.start, *inside], ends, strict=True)]
 
 
-@dataclass
+@dataclass(eq=False)
 class Frontier:
     """The pages of a read that are finished without a gap. Pages may finish out of order: children take their time."""
 
@@ -57,17 +59,24 @@ class Frontier:
         return False
 
 
-class Memory(Protocol):
-    """What a stream must remember besides how far it got. `size`: how many entries that adds to the state."""
+@dataclass(frozen=True)
+class Pass:
+    """One stream's pass over a listing, as it was planned.
 
-    @property
-    def size(self) -> int: ...
+    `since_ms`: from when on it wants updates, None for everything; `old_since_ms` the same for what no filter by update
+    yields. `begun_at`: when it was begun, ms; None when it begins now. `lists_old`: those rows are part of it.
+    """
 
-    def save_to(self, state: ListingState) -> None: ...
+    state: ListingState
+    reads: Mapping[Read, Frontier]
+    since_ms: int | None = None
+    old_since_ms: int | None = None
+    begun_at: int | None = None
+    lists_old: bool = False
 
 
 class Progress:
-    """What is left of a listing for one stream. Thread-safe; emits a checkpoint when enough was finished.
+    """What is left of a pass over a listing. Thread-safe; emits a checkpoint when enough was finished.
 
     A kill may cost at most a fraction of the requests made, so the first pages are checkpointed one by one; later ones
     by fives, so that there is not a state message per page.
@@ -76,23 +85,27 @@ class Progress:
     """
 
     def __init__(
-        self,
-        engine: Engine,
-        run: StreamRun,
-        started_at: Callable[[], int],
-        synced_at: int | None,
-        reads: Mapping[Read, Frontier],
-        memory: Memory | None = None,
+        self, engine: Engine, stream: Selected, planned: Pass, started_at: Callable[[], int], memory: Memory | None
     ) -> None:
         self._engine = engine
-        self.run = run
+        self._stream = stream
+        self._planned = planned
         self._started_at = started_at
-        self._synced_at = synced_at
-        self._open = dict(reads)
+        self._open = dict(planned.reads)
         self._memory = memory
+        self._deletions_at = planned.state.deletions_at
         self._saved = 0
         self._unsaved = 0
         self._lock = threading.Lock()
+
+    @property
+    def memory(self) -> Memory | None:
+        """What the stream remembers besides."""
+        return self._memory
+
+    def frontier(self, read: Read) -> Frontier:
+        with self._lock:
+            return self._open[read]
 
     def replace(self, read: Read, parts: Iterable[Read]) -> None:
         """Read `parts`, which together cover `read`, instead of it."""
@@ -100,15 +113,20 @@ class Progress:
             del self._open[read]
             self._open.update((part, Frontier()) for part in parts)
 
-    def restart(self, read: Read) -> None:
-        """Lever no longer knows the read's offset: it is read from its first page again."""
+    def restart(self, read: Read) -> Frontier:
+        """Lever no longer knows the read's offset: it is read from its first page again.
+
+        Pages of the old chain that are still under way count for nothing: their frontier is no longer the read's.
+        """
         with self._lock:
             self._open[read] = Frontier()
+            return self._open[read]
 
-    def finish_page(self, read: Read, page: int, next_offset: str | None) -> bool:
+    def finish_page(self, read: Read, frontier: Frontier, page: int, next_offset: str | None) -> bool:
         """Count a page as finished; True when it was the last of all."""
         with self._lock:
-            frontier = self._open[read]
+            if self._open.get(read) is not frontier:
+                return False
             before = frontier.pages
             finished = frontier.finish(page, next_offset)
             if finished:
@@ -117,10 +135,19 @@ class Progress:
             due = finished or self._unsaved >= min(self._pages_per_checkpoint, 1 + self._saved // 8)
             if due and (self._open or self._memory is not None):
                 # Put under the lock: an older state must not overtake a newer one.
-                self._engine.put([self.run.state_message(self.state())])
+                self._engine.put_state(self._stream, self.state())
                 self._saved += self._unsaved
                 self._unsaved = 0
             return not self._open
+
+    def miss_deletions(self, since_ms: int) -> None:
+        """The feed of deletions could not be read from `since_ms` on: the next pass asks for that again."""
+        with self._lock:
+            self._deletions_at = since_ms
+
+    def read_deletions(self) -> None:
+        with self._lock:
+            self._deletions_at = None
 
     @property
     def _pages_per_checkpoint(self) -> int:
@@ -132,13 +159,25 @@ class Progress:
             OpenRead(by=read.by, start=read.start, end=read.end, pages=frontier.pages, offset=frontier.offset)
             for read, frontier in self._open.items()
         ]
-        reading = Reading(started_at=self._started_at(), open=open_reads)
-        return self._message(ListingState(synced_at=self._synced_at, reading=reading))
+        before = self._planned.state
+        return self._with_memory(
+            ListingState(
+                synced_at=before.synced_at,
+                old_at=before.old_at,
+                deletions_at=before.deletions_at,
+                reading=Reading(started_at=self._started_at(), open=open_reads, old=self._planned.lists_old),
+            ),
+            finished=False,
+        )
 
     def final_state(self) -> State:
-        return self._message(ListingState(synced_at=self._started_at()))
+        if self._open:
+            raise RuntimeError("a pass cannot be complete while reads are left")
+        started_at = self._started_at()
+        old_at = started_at if self._planned.lists_old else self._planned.state.old_at
+        state = ListingState(synced_at=started_at, old_at=old_at, deletions_at=self._deletions_at)
+        return self._with_memory(state, finished=True)
 
-    def _message(self, state: ListingState) -> State:
-        if self._memory is not None:
-            self._memory.save_to(state)
-        return to_message(state)
+    def _with_memory(self, state: ListingState, *, finished: bool) -> State:
+        remembered = {} if self._memory is None else self._memory.save(finished=finished)
+        return {**to_message(state), **remembered}

@@ -9,74 +9,66 @@ from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
-from source_lever_unified.sync.clock import from_iso, to_iso
+from source_lever_unified.lever.times import EARLIEST_MS, LATEST_MS, from_iso, to_iso
+
+Milliseconds = Annotated[int, Field(ge=EARLIEST_MS, le=LATEST_MS)]
+"""Within the years 1 to 9999: what lies outside no clock of Lever's has said."""
 
 
 def _as_ms(value: Any) -> Any:
     return from_iso(value) if isinstance(value, str) else value
 
 
-Moment = Annotated[int, BeforeValidator(_as_ms), PlainSerializer(to_iso, when_used="json")]
+Moment = Annotated[Milliseconds, BeforeValidator(_as_ms), PlainSerializer(to_iso, when_used="json")]
 """Milliseconds in the program, ISO 8601 UTC in the state, so that a person can read it."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     # A state with other keys was written by another connector or a later version: better refused than misread.
     model_config = ConfigDict(extra="forbid")
 
 
-class OpenRead(_Part):
+class OpenRead(Part):
     """A part of a listing that is not finished: a filter, and how far its chain of pages has been read."""
 
     by: str
-    start: int | None = None
-    end: int | None = None
+    start: Milliseconds | None = None
+    end: Milliseconds | None = None
     pages: int = Field(0, ge=0)
     offset: str | None = None
 
 
-class Reading(_Part):
-    """A pass over a listing that was begun at `started_at` and is not finished."""
+class Reading(Part):
+    """A pass over a listing that was begun at `started_at` and is not finished.
+
+    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`).
+    """
 
     started_at: Moment
     open: list[OpenRead]
+    old: bool = False
 
 
-class WatchedParent(_Part):
-    """A parent whose children may change without it.
+class ListingState(Part):
+    """How far a stream of a listing has got.
 
-    `ref` is what the children's rows need of the parent, `at` when it was last read or last changed, `rows` the rows
-    that hang on it: by Lever's id (or the unified one where there is none) their fingerprint and, when the row changed
-    by itself, the time that was seen (0 otherwise), so that a later read of the parent does not turn the clock back.
-    """
-
-    ref: list[Any]
-    at: Moment
-    rows: dict[str, tuple[str, int]] = {}
-
-
-class Stages(_Part):
-    """The stages that were joined with every job, and since when these are the ones (0: always)."""
-
-    ids: list[str]
-    changed_at: int = 0
-
-
-class ListingState(_Part):
-    """`synced_at`: the start of the last completed pass, up to which nothing is missing.
-
-    `watch`: see `WatchedParent`, by Lever's id of the parent. `known`: fingerprints of rows that no parent owns.
+    `synced_at`: the start of the last completed pass, up to which nothing is missing. `old_at`: the same for the rows
+    that no filter by update yields, which are listed less often. `deletions_at`: the same for the feed of deletions,
+    when it could not be read for a while.
     """
 
     synced_at: Moment | None = None
+    old_at: Moment | None = None
+    deletions_at: Moment | None = None
     reading: Reading | None = None
-    watch: dict[str, WatchedParent] = {}
-    known: dict[str, str] = {}
-    stages: Stages | None = None
 
 
-class SnapshotState(_Part):
-    """Of each row of a small list, by Lever's id: a fingerprint of what was emitted."""
+class SnapshotState(Part):
+    """Of each row of a small list, by Lever's id: a fingerprint of what was emitted.
+
+    It is empty for a row that is gone, where rows have times of their own: should the row come back, it must be newer
+    than its tombstone.
+    """
 
     rows: dict[str, str] | None = None
 
@@ -95,6 +87,13 @@ def parse_state(model: type[StateModel], stream: str, state: Mapping[str, Any] |
     except ValidationError as invalid:
         places = sorted({".".join(map(str, error["loc"][:2])) for error in invalid.errors()})
         raise unreadable_state(stream, ", ".join(places)) from None
+
+
+def parse_listing_state(stream: str, state: Mapping[str, Any] | None) -> tuple[ListingState, dict[str, Any]]:
+    """How far a stream of a listing has got, and what it remembers besides, as that was saved."""
+    saved = dict(state or {})
+    own = {key: saved.pop(key) for key in ListingState.model_fields if key in saved}
+    return parse_state(ListingState, stream, own), saved
 
 
 def unreadable_state(stream: str, place: str) -> AirbyteTracedException:

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from source_lever_unified.streams.opportunities import CREATED, UPDATED, OpportunityList
-from source_lever_unified.sync.clock import DAY_MS
-from source_lever_unified.sync.progress import Read
+from source_lever_unified.config import Config
+from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.streams.opportunity_list import CREATED, UPDATED, OpportunityList
+from source_lever_unified.sync.progress import Pass, Read
+from source_lever_unified.sync.state import ListingState
 
 NOW = 1_800_000_000_000
 FULL = 100
 
 
-def opportunities(start_ms: int | None = None, *, confidential: bool = False) -> OpportunityList:
-    return OpportunityList(confidential=confidential, now_ms=NOW, start_ms=start_ms)
+def opportunities(**config: Any) -> OpportunityList:
+    raw = {"credentials": {"auth_type": "Api Key", "api_key": "k"}, **config}
+    return OpportunityList(None, Config.model_validate(raw), now_ms=NOW)  # type: ignore[arg-type] # nothing is asked
 
 
 def reads_of(created: list[int], source: OpportunityList) -> tuple[list[Read], int]:
@@ -28,7 +33,7 @@ def reads_of(created: list[int], source: OpportunityList) -> tuple[list[Read], i
     def pages(read: Read) -> int:
         return max(1, -(-len(inside(read)) // FULL))
 
-    windows = source.backfill(None)
+    windows = source.backfill()
     cut = source.cut([read for read in windows if pages(read) > 1])
     finished = [part for read in windows for part in cut.get(read, [read])]
     return finished, len(cut) + sum(map(pages, finished))
@@ -57,7 +62,7 @@ def test_given_any_account_then_windows_cost_at_most_thirty_requests_more_than_t
 
 
 def test_given_few_opportunities_then_no_window_is_cut() -> None:
-    windows = opportunities().backfill(None)
+    windows = opportunities().backfill()
 
     assert reads_of([NOW - n for n in range(FULL)], opportunities()) == (windows, len(windows))
 
@@ -100,26 +105,68 @@ def test_given_an_incremental_then_it_has_no_upper_bound() -> None:
 
 
 def test_given_confidential_is_wanted_then_it_is_asked_for_and_otherwise_never_mentioned() -> None:
-    assert opportunities(confidential=True).params(Read(CREATED))["confidentiality"] == "all"
+    assert opportunities(include_confidential=True).params(Read(CREATED))["confidentiality"] == "all"
     assert "confidentiality" not in opportunities().params(Read(CREATED))
 
 
-def test_given_a_start_date_then_what_was_created_since_is_taken_from_one_of_the_two_reads_only() -> None:
-    source = opportunities(start_ms=100)
-    *windows, updated = source.backfill(100)
-    new, old = {"createdAt": 150, "updatedAt": 160}, {"createdAt": 50, "updatedAt": 160}
+START = "2026-03-01T00:00:00Z"
+START_MS = 1_772_323_200_000
+EVERYTHING = Pass(ListingState(), {})
 
-    assert updated == Read(UPDATED, 100)
-    assert min(window.start or 0 for window in windows) == 100
-    assert all(source.accepts(window, new, None) for window in windows)
-    assert not source.accepts(updated, new, None)
-    assert source.accepts(updated, old, None)
+
+def since(at: int) -> Pass:
+    return Pass(ListingState(), {}, since_ms=at, old_since_ms=at)
+
+
+def test_given_a_start_date_then_what_was_created_since_is_taken_from_one_of_the_two_reads_only() -> None:
+    source = opportunities(start_date=START)
+    *windows, updated = source.backfill()
+    new = {"createdAt": START_MS + 50, "updatedAt": START_MS + 60}
+    old = {"createdAt": START_MS - 50, "updatedAt": START_MS + 60}
+
+    assert updated == Read(UPDATED, START_MS)
+    assert min(window.start or 0 for window in windows) == START_MS
+    assert all(source.accepts(window, new, EVERYTHING) for window in windows)
+    assert not source.accepts(updated, new, EVERYTHING)
+    assert source.accepts(updated, old, EVERYTHING)
 
 
 def test_given_streams_that_stopped_at_different_times_then_each_takes_its_own_part_of_the_shared_listing() -> None:
     source = opportunities()
     (read,) = source.incremental(100)
 
-    assert source.accepts(read, {"updatedAt": 150}, 120)
-    assert not source.accepts(read, {"updatedAt": 110}, 120)
-    assert source.accepts(read, {"updatedAt": None}, 120)
+    assert source.accepts(read, {"updatedAt": 150}, since(120))
+    assert not source.accepts(read, {"updatedAt": 110}, since(120))
+    assert source.accepts(read, {"updatedAt": None}, since(120))
+
+
+OF_2019, OF_2021 = 1_560_000_000_000, 1_620_000_000_000
+
+
+def test_given_old_rows_then_they_are_taken_from_their_own_listing_when_anything_in_them_is_new() -> None:
+    source = opportunities()
+    (updated,), (old,) = source.incremental(NOW - DAY_MS), source.old()
+    never = {"id": "o", "createdAt": OF_2019, "updatedAt": None}
+    touched = {**never, "lastInteractionAt": NOW - 1000}
+
+    assert source.params(old) == {"expand": "applications", "created_at_end": 1_598_918_400_000}
+    assert source.accepts(old, touched, since(NOW - DAY_MS))
+    assert not source.accepts(old, never, since(NOW - DAY_MS))
+    # Should the filter by update yield nulls after all, nothing comes twice.
+    assert not source.accepts(updated, touched, since(NOW - DAY_MS))
+
+
+def test_given_an_old_row_that_has_been_updated_then_the_listing_of_updates_brings_it() -> None:
+    source = opportunities()
+    (updated,), (old,) = source.incremental(NOW - DAY_MS), source.old()
+    row = {"id": "o", "createdAt": OF_2019, "updatedAt": NOW - 1000}
+
+    assert source.accepts(updated, row, since(NOW - DAY_MS))
+    assert not source.accepts(old, row, since(NOW - DAY_MS))
+
+
+def test_given_a_null_on_a_row_that_should_have_had_an_update_time_from_birth_then_it_is_taken_as_updated() -> None:
+    source = opportunities()
+    (updated,) = source.incremental(NOW - DAY_MS)
+
+    assert source.accepts(updated, {"id": "o", "createdAt": OF_2021, "updatedAt": None}, since(NOW - DAY_MS))

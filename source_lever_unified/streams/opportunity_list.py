@@ -1,0 +1,151 @@
+"""The list of opportunities and how it is cut into windows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timezone
+from threading import Lock
+
+from source_lever_unified.config import Config
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.client import LeverClient, Params
+from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.lever.errors import NotFound
+from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.streams.base import OpportunityStream
+from source_lever_unified.sync.once import Once
+from source_lever_unified.sync.progress import Pass, Read, cut_at
+from source_lever_unified.sync.state import ListingState
+from source_lever_unified.sync.sublist import Parent
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.opportunity import Opportunity, opportunity_changed_at, read_opportunity
+
+CREATED, UPDATED, OLD = "created", "updated", "old"
+
+_UPDATED_AT_IS_KEPT_SINCE_MS = round(datetime(2020, 9, 1, tzinfo=timezone.utc).timestamp() * 1000)
+"""Lever introduced `updatedAt` in June 2020; whatever was created some months later has it from birth."""
+
+_AGES_DAYS = (2555, 1825, 1460, 1095, 730, 365, 243, 120)
+"""Where the first windows end. Most accounts grow, so that old windows are wide."""
+
+_EXTRA_REQUESTS = 28
+"""What windows may cost: a page more for each than one chain would need, and the first page of each that is cut."""
+
+_OPPORTUNITY = Endpoint(
+    "/opportunities/:id",
+    OpportunityStream.endpoint.permission,
+    OpportunityStream.endpoint.scope,
+    "https://hire.lever.co/developer/documentation#retrieve-a-single-opportunity",
+    single=True,
+)
+
+
+class OpportunityList:
+    """`/opportunities`, with its applications in the same page.
+
+    The backfill reads windows over `createdAt`: it never changes and is never null. The last window has no end and the
+    first no start: records can be backdated and clocks differ. Windows are read in parallel, and no long one should be
+    left to be read alone; but Lever counts nothing, and its order (stage by stage) says nothing of how much is to come.
+    So once it is known which windows have more than a page, the widest of these are cut again.
+
+    Old opportunities have a null in `updatedAt` and keep it whatever happens to them, so no filter by update yields
+    them. They are listed once a day, and taken when anything in them is newer than the last such listing.
+    """
+
+    endpoint = OpportunityStream.endpoint
+    filters = frozenset({CREATED, UPDATED, OLD})
+    windows = frozenset({CREATED})
+
+    def __init__(self, client: LeverClient, config: Config, *, now_ms: int) -> None:
+        self._client = client
+        self._now_ms = now_ms
+        self._start_ms = config.start_ms
+        self._base: dict[str, object] = {"expand": "applications"}
+        if config.include_confidential:
+            self._base["confidentiality"] = "all"
+        self._existing: dict[str, Once[bool]] = {}
+        self._lock = Lock()
+
+    def backfill(self) -> list[Read]:
+        windows = cut_at(Read(CREATED, self._start_ms), [self._now_ms - days * DAY_MS for days in _AGES_DAYS])
+        # The newest windows first: they are the fullest.
+        return windows[::-1] + ([] if self._start_ms is None else [Read(UPDATED, self._start_ms)])
+
+    def incremental(self, since_ms: int) -> list[Read]:
+        return [Read(UPDATED, since_ms)]
+
+    def old(self) -> list[Read]:
+        return [Read(OLD, end=_UPDATED_AT_IS_KEPT_SINCE_MS)]
+
+    def old_since(self, state: ListingState) -> int:
+        # A state that does not say is older than this listing. What had happened by then its backfill has seen, and no
+        # backfill of this connector is older than `updatedAt` itself.
+        return _UPDATED_AT_IS_KEPT_SINCE_MS if state.old_at is None else state.old_at
+
+    def params(self, read: Read) -> Params:
+        by = CREATED if read.by == OLD else read.by
+        bounds = {f"{by}_at_start": read.start, f"{by}_at_end": read.end}
+        return {**self._base, **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+    def accepts(self, read: Read, lever: LeverObject, planned: Pass) -> bool:
+        if read.by == CREATED:
+            return True
+        if planned.since_ms is None:
+            # The update half of a backfill with a start date: what was created since is in the other half.
+            created_at = lever.get("createdAt")
+            return read.start is None or not isinstance(created_at, int) or created_at < read.start
+        if _is_never_updated(lever):
+            # Whether a filter by update yields these too, nobody knows: they are taken from one list only.
+            newest = opportunity_changed_at(lever)
+            since = planned.old_since_ms
+            return read.by == OLD and (since is None or newest is None or newest >= since)
+        updated_at = lever.get("updatedAt")
+        return read.by == UPDATED and (not isinstance(updated_at, int) or updated_at >= planned.since_ms)
+
+    def item(self, lever: LeverObject, account: Account) -> Opportunity | None:
+        return read_opportunity(lever, account)
+
+    def exists(self, parent: Parent) -> bool:
+        """Asked once per opportunity, however many of its sub-lists answer 404."""
+        with self._lock:
+            known = self._existing.setdefault(parent.id, Once(lambda: self._ask_for(parent)))
+        return known()
+
+    def _ask_for(self, parent: Parent) -> bool:
+        try:
+            self._client.object(_OPPORTUNITY, parent_id=parent.id)
+        except NotFound:
+            return False
+        return True
+
+    def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:
+        bounds = {read: self._bounds(read) for read in going_on if read.by == CREATED}
+        parts = dict.fromkeys(bounds, 1)
+        requests = _EXTRA_REQUESTS - len(_AGES_DAYS) - 1
+
+        def width_of_a_part(read: Read) -> float:
+            start, end = bounds[read]
+            return (end - start) / parts[read]
+
+        while requests > 1 and parts:
+            widest = max(parts, key=width_of_a_part)
+            # The first cut throws away the page that is there already.
+            requests -= 2 if parts[widest] == 1 else 1
+            parts[widest] += 1
+        return {read: _cut_evenly(read, bounds[read], count) for read, count in parts.items() if count > 1}
+
+    def _bounds(self, read: Read) -> tuple[int, int]:
+        """Where a window begins and ends, more or less where it has no bound."""
+        end = self._now_ms if read.end is None else read.end
+        start = end - _AGES_DAYS[0] * DAY_MS if read.start is None else read.start
+        return start, end
+
+
+def _cut_evenly(read: Read, bounds: tuple[int, int], count: int) -> list[Read]:
+    start, end = bounds
+    return cut_at(read, [start + (end - start) * part // count for part in range(1, count)])[::-1]
+
+
+def _is_never_updated(lever: LeverObject) -> bool:
+    created_at = lever.get("createdAt")
+    return lever.get("updatedAt") is None and isinstance(created_at, int) and created_at <= _UPDATED_AT_IS_KEPT_SINCE_MS

@@ -1,0 +1,163 @@
+"""Makes the rows of a page's items for the streams that want them, and hands on what waits for children."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.page import Page
+from source_lever_unified.sync.children import Children
+from source_lever_unified.sync.engine import Engine
+from source_lever_unified.sync.memory import RowMemory
+from source_lever_unified.sync.plan import ListSource
+from source_lever_unified.sync.progress import Pass, Read
+from source_lever_unified.sync.records import records
+from source_lever_unified.sync.selection import Selected
+from source_lever_unified.unified.row import Row
+
+ROWS_PER_BATCH = 100
+
+
+class PageSteps:
+    """What is left to do for one page, per stream: the page itself and the children of its items. Thread-safe."""
+
+    def __init__(self, engine: Engine, finished: Callable[[Selected], None], streams: Iterable[Selected]) -> None:
+        self._engine = engine
+        self._finished = finished
+        self._left = dict.fromkeys(streams, 1)
+        self._lock = threading.Lock()
+
+    def add(self, streams: Iterable[Selected]) -> None:
+        with self._lock:
+            for stream in streams:
+                self._left[stream] += 1
+
+    def done(self, streams: Iterable[Selected]) -> None:
+        """One step of each is done; a stream that has failed is never finished with the page."""
+        with self._lock:
+            for stream in streams:
+                self._left[stream] -= 1
+            finished = [stream for stream in streams if self._left[stream] == 0]
+        for stream in finished:
+            if not self._engine.has_failed(stream):
+                self._finished(stream)
+
+
+class PageRows:
+    """`listed`: the selected streams whose rows are made from the items themselves."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: ListSource,
+        listed: Sequence[Selected],
+        children: Sequence[Children],
+        passes: Mapping[Selected, Pass],
+        memories: Mapping[Selected, RowMemory],
+        account: Callable[[], Any],
+    ) -> None:
+        self._engine = engine
+        self._source = source
+        self._listed = listed
+        self._children = children
+        self._passes = passes
+        self._memories = memories
+        self._account = account
+
+    def emit(self, read: Read, page: Page, steps: PageSteps, streams: Sequence[Selected], *, first: bool) -> None:
+        """Send the rows of a page; with `steps` it is known when the last of them is behind the queue.
+
+        `first`: other streams may meet its items again in a read that is made after this one.
+        """
+        for stream in streams:
+            self._engine.drop(stream, "without a key", page.keyless)
+        wanting = self._wanting(read, page.items, streams)
+        if any(wanting):
+            self._emit_items(page.items, wanting, self._account(), steps, first=first)
+        steps.done(streams)
+
+    def _wanting(self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]) -> list[list[Selected]]:
+        """For each item, the streams that want it. Streams with the same wishes are asked once."""
+        together: dict[tuple[int | None, int | None], list[Selected]] = defaultdict(list)
+        for stream in streams:
+            planned = self._passes[stream]
+            together[planned.since_ms, planned.old_since_ms].append(stream)
+        wishes = [(self._passes[group[0]], group) for group in together.values()]
+        wanting = [
+            [stream for planned, group in wishes if self._source.accepts(read, lever, planned) for stream in group]
+            for lever in items
+        ]
+        for stream in streams:
+            wanted = sum(stream in wanted_by for wanted_by in wanting)
+            self._engine.extent(stream).find(wanted)
+            self._engine.drop(stream, "not changed since the last sync, or before the start date", len(items) - wanted)
+        return wanting
+
+    def _emit_items(
+        self,
+        items: Sequence[LeverObject],
+        wanting: Sequence[Sequence[Selected]],
+        account: Any,
+        steps: PageSteps,
+        *,
+        first: bool,
+    ) -> None:
+        batch: dict[Selected, list[Row]] = defaultdict(list)
+        for lever, wanted_by in zip(items, wanting, strict=True):
+            item = self._source.item(lever, account) if wanted_by else None
+            if item is None:
+                continue
+            rows = {stream: self._rows(stream, item, account) for stream in self._listed if stream in wanted_by}
+            waiting = self._submit_children(item, wanted_by, rows, account, steps, first=first)
+            for stream in wanted_by:
+                if stream not in waiting:
+                    self._engine.extent(stream).finish()
+            for stream, rows_of_stream in rows.items():
+                batch[stream] += rows_of_stream
+            if sum(map(len, batch.values())) >= ROWS_PER_BATCH:
+                self._put(batch)
+                batch.clear()
+        self._put(batch)
+
+    def _rows(self, stream: Selected, item: Any, account: Any) -> list[Row]:
+        try:
+            rows = list(stream.stream.rows(item, account))
+            memory = self._memories.get(stream)
+            return rows if memory is None else memory.to_send(rows, item)
+        except Exception as error:
+            # One model that cannot take an item must not cost the others theirs.
+            self._engine.fail(stream, error)
+            return []
+
+    def _submit_children(
+        self,
+        item: Any,
+        wanted_by: Collection[Selected],
+        rows: dict[Selected, list[Row]],
+        account: Any,
+        steps: PageSteps,
+        *,
+        first: bool,
+    ) -> set[Selected]:
+        """Submit what hangs on an item; the streams that wait for that. Held rows are taken out of `rows`."""
+        all_waiting: set[Selected] = set()
+        for children in self._children:
+            waiting = [stream for stream in children.waiting_streams if stream in wanted_by]
+            if waiting:
+                held = rows.pop(children.held.stream, []) if children.held is not None else []
+                steps.add(waiting)
+                done = partial(steps.done, waiting)
+                children.submit(item, waiting, held, account, done, first=first)
+                all_waiting.update(waiting)
+        return all_waiting
+
+    def _put(self, batch: Mapping[Selected, Sequence[Row]]) -> None:
+        self._engine.put([records(stream.name, rows) for stream, rows in batch.items()])
+        # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
+        for stream, memory in self._memories.items():
+            if batch.get(stream):
+                memory.remember(batch[stream])

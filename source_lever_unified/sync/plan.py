@@ -1,0 +1,134 @@
+"""Which reads of a listing each stream makes in this sync. Pure: states in, passes out.
+
+A stream with no state reads the whole list (the backfill); one with state reads what was updated since the start of its
+last completed pass, less a lookback. A high-water mark of seen `updatedAt` values would lose data twice: Lever sorts by
+stage rank and not by update, and `updatedAt` is null on most old rows. The new cursor is therefore the time this pass
+began, whatever the records say; what changes while the list is being read is caught by the next pass.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.client import Params
+from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.sync.memory import SyncTimes
+from source_lever_unified.sync.progress import Frontier, Pass, Read, cut_at
+from source_lever_unified.sync.state import ListingState
+
+OLD_EVERY_MS = DAY_MS
+"""How often the rows are listed that no filter by update yields."""
+
+Key = TypeVar("Key")
+
+
+class ListSource(Protocol):
+    """A list of Lever, what it can filter by, and what its items are."""
+
+    endpoint: Endpoint
+    filters: frozenset[str]
+    """The values `Read.by` may have."""
+
+    windows: frozenset[str]
+    """Those by which a read can be cut: what they filter by never changes."""
+
+    def backfill(self) -> list[Read]:
+        """The reads that together cover everything that the config wants."""
+
+    def incremental(self, since_ms: int) -> list[Read]:
+        """The reads that together cover everything updated since, as far as Lever can tell."""
+
+    def old(self) -> list[Read]:
+        """Reads of the rows that no filter by update yields, though they change: none where there are no such rows."""
+
+    def old_since(self, state: ListingState) -> int:
+        """From when on a stream with this state has not seen those rows, ms."""
+
+    def params(self, read: Read) -> Params:
+        """The query of a read, without paging."""
+
+    def cut(self, going_on: Collection[Read]) -> Mapping[Read, list[Read]]:
+        """Reads to make instead of some of the backfill's, of which these go on after their first pages."""
+
+    def accepts(self, read: Read, lever: LeverObject, planned: Pass) -> bool:
+        """Whether a stream with this pass wants this item of this read."""
+
+    def item(self, lever: LeverObject, account: Any) -> Any:
+        """What rows are made from; None when nothing can be keyed by it."""
+
+    def exists(self, parent: Any) -> bool:
+        """Whether Lever still has an item, asked for by itself."""
+
+
+def plan(
+    states: Mapping[Key, ListingState], source: ListSource, times: SyncTimes, now_ms: int | None = None
+) -> dict[Key, Pass]:
+    """Every stream's pass. Reads that streams have in common are the same `Read` in each."""
+    now = times.started_at if now_ms is None else now_ms
+    complete = [state.synced_at for state in states.values() if state.synced_at is not None and state.reading is None]
+    # Streams that stopped at different times share one listing from the earliest of them.
+    earliest = min(complete, default=0) - times.overlap_ms
+    planned = {key: _pass(state, source, times, earliest, now) for key, state in states.items()}
+    aligned = _aligned({key: of.reads for key, of in planned.items()}, source)
+    # Whoever has part of a read behind it walks along from its first page, if another stream begins there: that costs
+    # nothing, and what hangs on the pages is asked for once.
+    unbegun = {read for reads in aligned.values() for read, frontier in reads.items() if frontier.offset is None}
+    return {
+        key: replace(of, reads={read: Frontier() if read in unbegun else at for read, at in aligned[key].items()})
+        for key, of in planned.items()
+    }
+
+
+def _pass(state: ListingState, source: ListSource, times: SyncTimes, earliest: int, now: int) -> Pass:
+    since = None if state.synced_at is None else state.synced_at - times.overlap_ms
+    old_since = None if since is None else source.old_since(state) - times.overlap_ms
+    if state.reading is not None:
+        reads = {
+            Read(part.by, part.start, part.end): Frontier(part.pages, part.offset)
+            if part.offset is not None
+            else Frontier()
+            for part in state.reading.open
+        }
+        return Pass(state, reads, since, old_since, state.reading.started_at, state.reading.old)
+    if since is None:
+        return Pass(state, {read: Frontier() for read in source.backfill()}, lists_old=True)
+    lists_old = source.old_since(state) + OLD_EVERY_MS <= now
+    reads = {read: Frontier() for read in source.incremental(earliest) + (source.old() if lists_old else [])}
+    return Pass(state, reads, since, old_since, lists_old=lists_old)
+
+
+def _aligned(plans: Mapping[Key, Mapping[Read, Frontier]], source: ListSource) -> dict[Key, dict[Read, Frontier]]:
+    """The same plans, windows cut where others begin and end, so that what they have in common is one read.
+
+    After a kill, one stream may still have a whole window before it of which another has finished half. A read that
+    has begun and overlaps with another stream's is begun again: its pages must be asked for anyway, for the other one,
+    and what hangs on them would be asked for twice.
+    """
+    windows = {read for reads in plans.values() for read in reads if read.by in source.windows}
+    cuts = {read.start for read in windows if read.start is not None}
+    cuts |= {read.end + 1 for read in windows if read.end is not None}
+    return {
+        key: {
+            part: frontier if part == read else Frontier()
+            for read, frontier in reads.items()
+            for part in (cut_at(read, cuts) if read in windows else [read])
+        }
+        for key, reads in plans.items()
+    }
+
+
+def positions(passes: Mapping[Key, Pass]) -> dict[Read, list[dict[Key, Frontier]]]:
+    """For each read, the streams that are at the same place of it, those that are furthest behind first."""
+    together: dict[Read, dict[tuple[int, str | None], dict[Key, Frontier]]] = defaultdict(lambda: defaultdict(dict))
+    for key, planned in passes.items():
+        for read, frontier in planned.reads.items():
+            together[read][frontier.pages, frontier.offset][key] = frontier
+    return {
+        read: [places[place] for place in sorted(places, key=lambda place: place[0])]
+        for read, places in together.items()
+    }

@@ -1,0 +1,20 @@
+"""What was asked of a stream in one sync."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """`stream` is one of the classes in `streams`; `state` what it was saved with, None for none."""
+
+    stream: Any
+    full_refresh: bool = False
+    state: Mapping[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        return str(self.stream.name)
