@@ -1,6 +1,6 @@
 """Runs the work of all streams of one sync on one set of workers.
 
-The CDK's concurrent source reads partitions that belong to one stream each. Here one page of Lever feeds up to seven
+The CDK's concurrent source reads partitions that belong to one stream each. Here one page of Lever feeds up to nine
 streams and must be asked for once, so the unit of work is a task that serves several streams. A stream is complete when
 no task that serves it is left. Everything a stream has to say goes through one queue, in order: a state message never
 overtakes the records it vouches for.
@@ -14,32 +14,20 @@ import queue
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from airbyte_cdk.models import (
-    AirbyteEstimateTraceMessage,
-    AirbyteMessage,
-    AirbyteStateBlob,
-    AirbyteStateMessage,
-    AirbyteStateType,
-    AirbyteStreamState,
-    AirbyteStreamStatus,
-    AirbyteTraceMessage,
-    EstimateType,
-    FailureType,
-    StreamDescriptor,
-    TraceType,
-    Type,
-)
+from airbyte_cdk.models import AirbyteMessage, AirbyteStreamStatus, FailureType, StreamDescriptor
 from airbyte_cdk.utils import AirbyteTracedException
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message as status_message
 
 from source_lever_unified.sync.extent import Extent
-from source_lever_unified.sync.records import Records, Row, records
+from source_lever_unified.sync.messages import State, estimate_message, state_message
+from source_lever_unified.sync.records import Records, records
+from source_lever_unified.sync.selection import Selected
+from source_lever_unified.unified.row import Row
 
-State = dict[str, Any]
 Message = AirbyteMessage | Records
 
 SNAPSHOT, CHILD, LISTING = 0, 1, 2
@@ -54,44 +42,25 @@ class Stopped(Exception):
     """The reader of the messages is gone; workers leave quietly."""
 
 
-@dataclass(eq=False)
-class StreamRun:
-    """One selected stream during one sync. `state` is what came in, None for none."""
+class Gate:
+    """Open while no task that holds it is left. Tasks can wait for it."""
 
-    name: str
-    full_refresh: bool = False
-    state: Mapping[str, Any] | None = None
+    def __init__(self) -> None:
+        self.held = 0
+
+
+@dataclass(eq=False)
+class _Run:
+    """What the engine knows of a stream while it runs."""
+
+    extent: Extent = field(default_factory=Extent)
+    dropped: Counter[str] = field(default_factory=Counter)
+    warned: set[str] = field(default_factory=set)
     final_state: Callable[[], State] | None = None
     error: AirbyteTracedException | None = None
     emitted: int = 0
     tasks_left: int = 0
-    extent: Extent = field(default_factory=Extent)
-
-    @property
-    def descriptor(self) -> StreamDescriptor:
-        return StreamDescriptor(name=self.name)
-
-    def records(self, rows: Sequence[Row]) -> Records:
-        return records(self.name, rows)
-
-    def estimate_message(self, rows: int) -> AirbyteMessage:
-        return AirbyteMessage(
-            type=Type.TRACE,
-            trace=AirbyteTraceMessage(
-                type=TraceType.ESTIMATE,
-                emitted_at=time.time() * 1000,
-                estimate=AirbyteEstimateTraceMessage(name=self.name, type=EstimateType.STREAM, row_estimate=rows),
-            ),
-        )
-
-    def state_message(self, state: State) -> AirbyteMessage:
-        return AirbyteMessage(
-            type=Type.STATE,
-            state=AirbyteStateMessage(
-                type=AirbyteStateType.STREAM,
-                stream=AirbyteStreamState(stream_descriptor=self.descriptor, stream_state=AirbyteStateBlob(**state)),
-            ),
-        )
+    has_ended: bool = False
 
 
 @dataclass(order=True)
@@ -99,53 +68,97 @@ class _Task:
     priority: int
     number: int
     work: Callable[[], None] = field(compare=False)
-    runs: Sequence[StreamRun] = field(compare=False)
+    streams: Sequence[Selected] = field(compare=False)
+    holds: Sequence[Gate] = field(compare=False, default=())
 
 
 @dataclass(frozen=True)
 class _Finished:
-    run: StreamRun
+    stream: Selected
 
 
 class Engine:
-    def __init__(self, runs: Sequence[StreamRun], workers: int, logger: logging.Logger) -> None:
-        self._runs = runs
+    def __init__(self, streams: Sequence[Selected], workers: int, logger: logging.Logger) -> None:
+        self._runs = {stream: _Run() for stream in streams}
         self._workers = workers
         self._logger = logger
         self._tasks: queue.PriorityQueue[_Task] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._out: queue.Queue[Sequence[Message] | _Finished] = queue.Queue(maxsize=_BATCHES_WAITING)
         self._lock = threading.Lock()
-        self._deferred: list[tuple[set[StreamRun], _Task]] = []
+        self._waiting: list[tuple[Gate, _Task]] = []
         self._stopped = threading.Event()
 
-    def submit(self, work: Callable[[], None], runs: Sequence[StreamRun], priority: int) -> None:
-        """Have `work` done for `runs`. If it raises, all of them fail; when all have failed before, it is skipped."""
-        with self._lock:
-            for run in runs:
-                run.tasks_left += 1
-        self._tasks.put(_Task(priority, next(self._numbers), work, runs))
-
-    def submit_after(
-        self, awaited: Collection[StreamRun], work: Callable[[], None], runs: Sequence[StreamRun], priority: int
+    def submit(
+        self,
+        work: Callable[[], None],
+        streams: Sequence[Selected],
+        priority: int,
+        *,
+        holds: Sequence[Gate] = (),
+        after: Gate | None = None,
     ) -> None:
-        """As `submit`, but only when no task for `awaited` is left. They must have tasks by now."""
+        """Have `work` done for `streams`, once `after` is open. If it raises, all of them fail.
+
+        When all have failed before, it is skipped. `holds` stay shut until it is done or skipped.
+        """
+        task = _Task(priority, next(self._numbers), work, streams, holds)
         with self._lock:
-            for run in runs:
-                run.tasks_left += 1
-            self._deferred.append((set(awaited), _Task(priority, next(self._numbers), work, runs)))
+            for stream in streams:
+                self._runs[stream].tasks_left += 1
+            for gate in holds:
+                gate.held += 1
+            if after is not None and after.held:
+                self._waiting.append((after, task))
+                return
+        self._tasks.put(task)
 
     def put(self, messages: Iterable[Message]) -> None:
-        """Send messages out; waits while the reader is behind, so that memory stays flat."""
-        said = [message for message in messages if not isinstance(message, Records) or message.count]
-        if said:
-            self._put(said)
+        """Send messages out; waits while the reader is behind, so that memory stays flat.
 
-    def fail(self, run: StreamRun, error: Exception) -> None:
-        """End a stream as incomplete. Its first error is the one that is told."""
+        When this returns they are behind the queue: whatever is put later comes after them.
+        """
+        sent = [message for message in messages if not isinstance(message, Records) or message.count]
+        if sent:
+            self._put(sent)
+
+    def put_rows(self, stream: Selected, rows: Sequence[Row]) -> None:
+        self.put([records(stream.name, rows)])
+
+    def put_state(self, stream: Selected, state: State) -> None:
+        self.put([state_message(stream.name, state)])
+
+    def fail(self, stream: Selected, error: Exception) -> None:
+        """End a stream as incomplete. Its first error is the one that is said."""
         with self._lock:
+            run = self._runs[stream]
             if run.error is None:
-                run.error = _as_told(run, error)
+                run.error = _in_words(stream, error)
+
+    def has_failed(self, stream: Selected) -> bool:
+        return self._runs[stream].error is not None
+
+    def extent(self, stream: Selected) -> Extent:
+        return self._runs[stream].extent
+
+    def drop(self, stream: Selected, reason: str, count: int = 1) -> None:
+        """Count rows that are not sent, by the reason."""
+        if count:
+            with self._lock:
+                self._runs[stream].dropped[reason] += count
+
+    def warn_once(self, stream: Selected, sentence: str) -> None:
+        """What a stream's rows lack, said once and not for each."""
+        with self._lock:
+            said = self._runs[stream].warned
+            if sentence in said:
+                return
+            said.add(sentence)
+        self._logger.warning("%s: %s", stream.name, sentence)
+
+    def end_with(self, stream: Selected, state: Callable[[], State]) -> None:
+        """What a stream's last state will be, if it completes."""
+        self._runs[stream].final_state = state
 
     def messages(self) -> Iterator[Message]:
         """Everything the sync says, as it happens.
@@ -153,74 +166,89 @@ class Engine:
         Raises:
             AirbyteTracedException: at the end, when at least one stream failed; all others are complete by then.
         """
-        for run in self._runs:
-            yield status_message(run.descriptor, AirbyteStreamStatus.STARTED)
-        unfinished = {id(run): run for run in self._runs}
-        by_name = {run.name: run for run in self._runs}
-        for run in self._runs:
+        for stream in self._runs:
+            yield status_message(_descriptor(stream), AirbyteStreamStatus.STARTED)
+        unfinished = dict.fromkeys(self._runs)
+        for stream, run in self._runs.items():
             if run.tasks_left == 0:
-                del unfinished[id(run)]
-                yield from self._ending(run)
+                del unfinished[stream]
+                yield from self._ending(stream)
         threads = [
             threading.Thread(target=self._work, name=f"lever-{number}", daemon=True)
             for number in range(self._workers if unfinished else 0)
         ]
         for thread in threads:
             thread.start()
-        report_at = time.monotonic() + _SECONDS_BETWEEN_REPORTS
         try:
-            while unfinished:
-                if time.monotonic() >= report_at:
-                    report_at += _SECONDS_BETWEEN_REPORTS
-                    yield from self._report(unfinished.values())
-                try:
-                    item = self._out.get(timeout=max(0.0, report_at - time.monotonic()))
-                except queue.Empty:
-                    continue
-                if isinstance(item, _Finished):
-                    del unfinished[id(item.run)]
-                    yield from self._ending(item.run)
-                    continue
-                for message in item:
-                    if isinstance(message, Records):
-                        run = by_name[message.stream]
-                        if run.emitted == 0:
-                            yield status_message(run.descriptor, AirbyteStreamStatus.RUNNING)
-                        run.emitted += message.count
-                    yield message
+            yield from self._until_all_end(unfinished)
         finally:
             self._stopped.set()
             for _ in threads:
                 self._tasks.put(_Task(-1, next(self._numbers), _leave, ()))
         self._raise_if_failed()
 
+    def _until_all_end(self, unfinished: dict[Selected, None]) -> Iterator[Message]:
+        by_name = {stream.name: stream for stream in self._runs}
+        report_at = time.monotonic() + _SECONDS_BETWEEN_REPORTS
+        while unfinished:
+            if time.monotonic() >= report_at:
+                report_at += _SECONDS_BETWEEN_REPORTS
+                yield from self._report(unfinished)
+            try:
+                item = self._out.get(timeout=max(0.0, report_at - time.monotonic()))
+            except queue.Empty:
+                continue
+            if isinstance(item, _Finished):
+                del unfinished[item.stream]
+                yield from self._ending(item.stream)
+                continue
+            for message in item:
+                if isinstance(message, Records):
+                    stream = by_name[message.stream]
+                    run = self._runs[stream]
+                    if run.emitted == 0:
+                        yield status_message(_descriptor(stream), AirbyteStreamStatus.RUNNING)
+                    run.emitted += message.count
+                yield message
+
     def _work(self) -> None:
         while not self._stopped.is_set():
             task = self._tasks.get()
-            alive = [run for run in task.runs if run.error is None]
+            alive = [stream for stream in task.streams if not self.has_failed(stream)]
             try:
-                if alive or not task.runs:
+                if alive or not task.streams:
                     task.work()
             except Stopped:
                 return
             except Exception as error:
-                for run in alive:
-                    self.fail(run, error)
-            self._settle(task.runs)
+                for stream in alive:
+                    self.fail(stream, error)
+            try:
+                self._settle(task)
+            except Stopped:
+                return
 
-    def _settle(self, runs: Sequence[StreamRun]) -> None:
+    def _settle(self, task: _Task) -> None:
         with self._lock:
-            for run in runs:
-                run.tasks_left -= 1
-            finished = [run for run in runs if run.tasks_left == 0]
-            for awaited, _ in self._deferred:
-                awaited.difference_update(finished)
-            released = [task for awaited, task in self._deferred if not awaited]
-            self._deferred = [(awaited, task) for awaited, task in self._deferred if awaited]
-        for task in released:
-            self._tasks.put(task)
-        for run in finished:
-            self._put(_Finished(run))
+            for stream in task.streams:
+                self._runs[stream].tasks_left -= 1
+            finished = [stream for stream in task.streams if self._has_just_ended(self._runs[stream])]
+            for gate in task.holds:
+                gate.held -= 1
+            released = [waiting for gate, waiting in self._waiting if not gate.held]
+            self._waiting = [(gate, waiting) for gate, waiting in self._waiting if gate.held]
+        for waiting in released:
+            self._tasks.put(waiting)
+        for stream in finished:
+            self._put(_Finished(stream))
+
+    @staticmethod
+    def _has_just_ended(run: _Run) -> bool:
+        """Once: a stream that failed early may still be among those that a later task is for."""
+        if run.tasks_left or run.has_ended:
+            return False
+        run.has_ended = True
+        return True
 
     def _put(self, item: Sequence[Message] | _Finished) -> None:
         while not self._stopped.is_set():
@@ -231,27 +259,36 @@ class Engine:
             return
         raise Stopped
 
-    def _report(self, running: Iterable[StreamRun]) -> Iterator[AirbyteMessage]:
+    def _report(self, running: Iterable[Selected]) -> Iterator[AirbyteMessage]:
         """Where every running stream is. A person who watches a sync for hours must see that it goes on."""
-        for run in running:
-            self._logger.info("%s: %s; %d records so far.", run.name, run.extent.describe(), run.emitted)
+        for stream in running:
+            run = self._runs[stream]
+            self._logger.info("%s: %s; %d records so far.", stream.name, run.extent.describe(), run.emitted)
             total, done = run.extent.total, run.extent.done
             if total and done and run.emitted:
-                yield run.estimate_message(rows=run.emitted * total // done)
+                yield estimate_message(stream.name, rows=run.emitted * total // done)
 
-    def _ending(self, run: StreamRun) -> Iterator[AirbyteMessage]:
+    def _ending(self, stream: Selected) -> Iterator[AirbyteMessage]:
+        run = self._runs[stream]
+        final_state = None
+        if run.error is None and run.final_state is not None:
+            try:
+                final_state = state_message(stream.name, run.final_state())
+            except Exception as error:
+                self.fail(stream, error)
         if run.error is not None:
-            self._logger.error("%s: %s", run.name, run.error.message)
-            yield run.error.as_sanitized_airbyte_message(run.descriptor)
-            yield status_message(run.descriptor, AirbyteStreamStatus.INCOMPLETE)
+            self._logger.error("%s: %s", stream.name, run.error.message)
+            yield run.error.as_sanitized_airbyte_message(_descriptor(stream))
+            yield status_message(_descriptor(stream), AirbyteStreamStatus.INCOMPLETE)
             return
-        if run.final_state is not None:
-            yield run.state_message(run.final_state())
-        self._logger.info("%s: %d records.", run.name, run.emitted)
-        yield status_message(run.descriptor, AirbyteStreamStatus.COMPLETE)
+        if final_state is not None:
+            yield final_state
+        dropped = ", ".join(f"{count} {reason}" for reason, count in sorted(run.dropped.items()))
+        self._logger.info("%s: %d records.%s", stream.name, run.emitted, f" Not sent: {dropped}." if dropped else "")
+        yield status_message(_descriptor(stream), AirbyteStreamStatus.COMPLETE)
 
     def _raise_if_failed(self) -> None:
-        failed = [(run.name, run.error) for run in self._runs if run.error is not None]
+        failed = [(stream.name, run.error) for stream, run in self._runs.items() if run.error is not None]
         if not failed:
             return
         kinds = {error.failure_type for _, error in failed}
@@ -264,8 +301,8 @@ class Engine:
         reasons: dict[str, list[str]] = {}
         for name, error in failed:
             reasons.setdefault(str(error.message), []).append(name)
-        told = " ".join(f"[{', '.join(names)}] {reason}" for reason, names in reasons.items())
-        message = f"{len(failed)} of {len(self._runs)} streams did not sync. {told}"
+        sentences = " ".join(f"[{', '.join(names)}] {reason}" for reason, names in reasons.items())
+        message = f"{len(failed)} of {len(self._runs)} streams did not sync. {sentences}"
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=kind)
 
 
@@ -273,14 +310,18 @@ def _leave() -> None:
     raise Stopped
 
 
-def _as_told(run: StreamRun, error: Exception) -> AirbyteTracedException:
+def _descriptor(stream: Selected) -> StreamDescriptor:
+    return StreamDescriptor(name=stream.name)
+
+
+def _in_words(stream: Selected, error: Exception) -> AirbyteTracedException:
     if isinstance(error, AirbyteTracedException):
         return error
-    # The text of an unforeseen exception may quote a candidate's data, so only its kind and its place are told.
+    # The text of an unforeseen exception may quote a candidate's data, so only its kind and its place are said.
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__} in {frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
     return AirbyteTracedException(
-        message=f"The connector has a bug that stopped the stream {run.name}: {where}. Please report it.",
+        message=f"The connector has a bug that stopped the stream {stream.name}: {where}. Please report it.",
         internal_message=where,
         failure_type=FailureType.system_error,
     )

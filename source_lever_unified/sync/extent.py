@@ -45,12 +45,12 @@ class Extent:
         total = self.total
         rate = self._rate()
         about = "" if self.all_found else "about "
-        told = f"{self.done} {self.items}" if total is None else f"{self.done} of {about}{total} {self.items}"
+        text = f"{self.done} {self.items}" if total is None else f"{self.done} of {about}{total} {self.items}"
         if rate:
-            told += f", {rate:.1f}/s"
+            text += f", {rate:.1f}/s"
             if total is not None:
-                told += f", about {max(0, total - self.done) / rate:.0f} s left"
-        return told
+                text += f", about {max(0, total - self.done) / rate:.0f} s left"
+        return text
 
     def _rate(self) -> float:
         """Items per second since the first was found."""

@@ -7,16 +7,14 @@ serializer also leaves out every field that is null: "no longer has a value" wou
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from airbyte_cdk.models import AirbyteMessage, AirbyteRecordMessage, Type
 
 from source_lever_unified.lever.body import written
-
-Row = Mapping[str, Any]
+from source_lever_unified.unified.row import Row
 
 
 @dataclass(frozen=True)
