@@ -7,36 +7,31 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
 
 from airbyte_cdk.models import (
-    AirbyteCatalog,
     AirbyteConnectionStatus,
     AirbyteMessage,
     AirbyteStateMessage,
     AirbyteStateMessageSerializer,
-    AirbyteStream,
     ConfiguredAirbyteCatalog,
     ConfiguredAirbyteCatalogSerializer,
     ConnectorSpecification,
     FailureType,
     Status,
-    SyncMode,
 )
-from airbyte_cdk.sources import Source
+from airbyte_cdk.sources.abstract_source import AbstractSource
+from airbyte_cdk.sources.streams.core import Stream
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import parse_config
-
-if TYPE_CHECKING:
-    from source_lever_unified.sync.records import Records
 
 CHECK_RETRIES = 2
 """A person waits for the answer."""
 
 
-class SourceLeverUnified(Source):
+class SourceLeverUnified(AbstractSource):
     # Our own validation says which property is wrong, and comes first thing in every command.
     check_config_against_spec = False
 
@@ -46,35 +41,30 @@ class SourceLeverUnified(Source):
         return connector_specification()
 
     def check(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteConnectionStatus:
+        """The CDK's own would show the repr of the message."""
+        parse_config(config)
+        succeeded, message = self.check_connection(logger, config)
+        return AirbyteConnectionStatus(status=Status.SUCCEEDED if succeeded else Status.FAILED, message=message)
+
+    def check_connection(self, logger: logging.Logger, config: Mapping[str, Any]) -> tuple[bool, str | None]:
+        """Whether at least one stream can be read. The log names those that cannot, and why."""
         from source_lever_unified.lever.client import LeverClient
         from source_lever_unified.streams.checking import check_account
 
         settings = parse_config(config)
-        client = LeverClient(settings, _mutable(config), logger, max_retries=CHECK_RETRIES)
+        client = LeverClient(settings, config, logger, max_retries=CHECK_RETRIES)
         try:
             check_account(client, settings, logger)
         except AirbyteTracedException as failure:
-            return AirbyteConnectionStatus(status=Status.FAILED, message=failure.message)
-        return AirbyteConnectionStatus(status=Status.SUCCEEDED)
+            return False, failure.message
+        return True, None
 
-    def discover(self, logger: logging.Logger, config: Mapping[str, Any]) -> AirbyteCatalog:  # noqa: ARG002
-        from source_lever_unified.models import MODELS, json_schema
+    def streams(self, config: Mapping[str, Any]) -> list[Stream]:
+        """All streams. Each works by itself, too: `read_records` reads that one."""
+        from source_lever_unified.streams import STREAMS
 
         parse_config(config)
-        return AirbyteCatalog(
-            streams=[
-                AirbyteStream(
-                    name=name,
-                    json_schema=json_schema(name),
-                    supported_sync_modes=[SyncMode.full_refresh, SyncMode.incremental],
-                    source_defined_cursor=True,
-                    default_cursor_field=["changed_at"],
-                    source_defined_primary_key=[["id"]],
-                    is_resumable=True,
-                )
-                for name in MODELS
-            ]
-        )
+        return [stream(config) for stream in STREAMS]
 
     def read(
         self,
@@ -83,45 +73,15 @@ class SourceLeverUnified(Source):
         catalog: ConfiguredAirbyteCatalog,
         state: list[AirbyteStateMessage] | None = None,
     ) -> Iterator[AirbyteMessage]:
+        """One engine for all selected streams, where the CDK would read one after another: a page feeds several."""
+        from source_lever_unified.streams.reading import read_catalog
         from source_lever_unified.sync.records import Records
 
-        for message in self.read_in_batches(logger, config, catalog, state):
+        for message in read_catalog(logger, config, catalog, state):
             if isinstance(message, Records):
                 yield from message.messages()
             else:
                 yield message
-
-    def read_in_batches(
-        self,
-        logger: logging.Logger,
-        config: Mapping[str, Any],
-        catalog: ConfiguredAirbyteCatalog,
-        state: list[AirbyteStateMessage] | None = None,
-    ) -> Iterator[AirbyteMessage | Records]:
-        from source_lever_unified.lever.client import LeverClient
-        from source_lever_unified.models import MODELS
-        from source_lever_unified.streams.assembly import Assembly
-        from source_lever_unified.sync.clock import now_ms
-        from source_lever_unified.sync.engine import Engine, StreamRun
-
-        settings = parse_config(config)
-        states = _states(state or ())
-        runs = [
-            StreamRun(
-                configured.stream.name,
-                full_refresh=configured.sync_mode == SyncMode.full_refresh,
-                state=states.get(configured.stream.name),
-            )
-            for configured in catalog.streams
-        ]
-        engine = Engine(runs, settings.num_workers, logger)
-        known = {run.name: run for run in runs if run.name in MODELS}
-        for run in runs:
-            if run.name not in known:
-                engine.fail(run, _unknown_stream(run.name, known=list(MODELS)))
-        client = LeverClient(settings, _mutable(config), logger)
-        Assembly(known, engine, client, settings, logger, started_at=now_ms()).start()
-        yield from engine.messages()
 
     @classmethod
     def read_config(cls, config_path: str) -> MutableMapping[str, Any]:
@@ -153,28 +113,6 @@ class SourceLeverUnified(Source):
             ) from invalid
 
 
-def _mutable(config: Mapping[str, Any]) -> MutableMapping[str, Any]:
-    """Rotated tokens are written into the config itself, which the CDK then hands back to Airbyte."""
-    return config if isinstance(config, MutableMapping) else dict(config)
-
-
-def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]]:
-    """State by stream name."""
-    return {
-        message.stream.stream_descriptor.name: dict(vars(message.stream.stream_state))
-        for message in messages
-        if message.stream is not None and message.stream.stream_state is not None
-    }
-
-
-def _unknown_stream(name: str, known: Sequence[str]) -> AirbyteTracedException:
-    message = (
-        f"The catalog asks for a stream `{name}`, which this connector does not have. Refresh the connection's schema. "
-        f"It has: {', '.join(known)}."
-    )
-    return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
-
-
 def _json_file(path: str, what: str) -> Any:
     try:
         with open(path, encoding="utf-8") as file:
@@ -183,6 +121,8 @@ def _json_file(path: str, what: str) -> Any:
         raise _unreadable(what, path, error.strerror or type(error).__name__) from error
     except ValueError as error:
         raise _unreadable(what, path, "it is not valid JSON") from error
+    except RecursionError:
+        raise _unreadable(what, path, "it is nested too deep") from None
 
 
 def _unreadable(what: str, path: str, reason: str) -> AirbyteTracedException:

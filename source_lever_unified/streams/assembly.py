@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import Config
+from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
-from source_lever_unified.models import MODELS, Account, LeverObject, Row, newest_offer_id, tombstone
-from source_lever_unified.streams.declarations import ChildStream, ListedStream, SnapshotStream
+from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.streams.base import (
+    LeverStream,
+    OpportunityChild,
+    OpportunityStream,
+    PostingForm,
+    PostingStream,
+    SnapshotStream,
+)
 from source_lever_unified.streams.directory import Directory
-from source_lever_unified.streams.job_stages import JobStages
-from source_lever_unified.streams.opportunities import OpportunityList
-from source_lever_unified.streams.postings import PostingList
-from source_lever_unified.streams.registry import STREAMS
-from source_lever_unified.streams.sublists import SUBLISTS
-from source_lever_unified.sync.children import ChildMemory, Children, ChildRows, ChildSource, Held
+from source_lever_unified.streams.opportunity_list import OpportunityList
+from source_lever_unified.streams.posting_list import PostingList
+from source_lever_unified.streams.small_lists import SOURCES, Need
+from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
-from source_lever_unified.sync.engine import SNAPSHOT, Engine, StreamRun
-from source_lever_unified.sync.listing import Listed, Listing, ListSource
+from source_lever_unified.sync.engine import SNAPSHOT, Engine
+from source_lever_unified.sync.listing import Listing
+from source_lever_unified.sync.memory import RowMemory, SyncTimes
 from source_lever_unified.sync.once import Once
+from source_lever_unified.sync.plan import ListSource
+from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import Snapshot
-from source_lever_unified.sync.state import ListingState
-from source_lever_unified.sync.watch import KnownRows, Watch
+from source_lever_unified.sync.sublist import Parent, Sublist
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.opportunity import opportunity_ref
+from source_lever_unified.unified.posting import posting_ref
 
 
 class Assembly:
@@ -36,7 +47,7 @@ class Assembly:
 
     def __init__(
         self,
-        runs: Mapping[str, StreamRun],
+        selected: Sequence[Selected],
         engine: Engine,
         client: LeverClient,
         config: Config,
@@ -44,196 +55,155 @@ class Assembly:
         *,
         started_at: int,
     ) -> None:
-        self._runs = runs
+        self._selected = selected
         self._engine = engine
         self._client = client
         self._config = config
         self._logger = logger
-        self._started_at = started_at
-        self._directory = Directory(client, logger)
+        self._times = SyncTimes(started_at, config.lookback_ms)
+        self._directory = Directory(client, logger, include_confidential=config.include_confidential)
         self._account = Account(
             key=config.account_key,
             app_url=config.app_url,
+            api_root=config.api_root,
             include_remote_data=config.include_remote_data,
             synced_at=started_at,
         )
 
     def start(self) -> None:
         """Submit the first work of every selected stream."""
-        for stream in STREAMS:
-            if isinstance(stream, SnapshotStream) and stream.name in self._runs:
-                Snapshot(
-                    self._engine,
-                    self._runs[stream.name],
-                    rows=partial(stream.rows, self._directory, self._account),
-                    tombstone=self._tombstones_of(stream.name),
-                    started_at=self._started_at,
-                ).start()
-        self._start_list("/opportunities", self._start_opportunities)
-        self._start_list("/postings", self._start_postings)
+        for snapshot in self._of(SnapshotStream):
+            account = partial(self._account_for, [snapshot])
+            read = partial(self._directory.whole, snapshot.stream.source)
+            Snapshot(self._engine, snapshot, read, account, self._times).start()
+        for listed, children, begin in (
+            (OpportunityStream, OpportunityChild, self._start_opportunities),
+            (PostingStream, PostingForm, self._start_postings),
+        ):
+            streams = [*self._of(listed), *self._of(children)]
+            if streams:
+                self._engine.submit(partial(begin, self._of(listed), self._of(children)), streams, SNAPSHOT)
 
-    def _start_list(self, endpoint: str, begin: Callable[[], None]) -> None:
-        runs = [run for name, run in self._runs.items() if _STREAMS[name].endpoint.startswith(endpoint)]
-        if runs:
-            self._engine.submit(begin, runs, SNAPSHOT)
+    def _of(self, kind: type[LeverStream]) -> list[Selected]:
+        return [selected for selected in self._selected if isinstance(selected.stream, kind)]
 
-    def _start_opportunities(self) -> None:
-        source = OpportunityList(
-            confidential=self._config.include_confidential,
-            now_ms=self._started_at,
-            start_ms=self._config.start_ms,
-        )
-        listed = [Listed(self._runs[stream.name], stream.rows) for stream in self._listed(source.path)]
-        listing = self._start_listing(source, listed, Once(self._account_for_opportunities))
+    def _start_opportunities(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
+        source = OpportunityList(self._client, self._config, now_ms=self._times.started_at)
+        listing = self._start_listing(source, listed, children, opportunity_ref)
         if listing.backfilling:
             self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
-            if "applications" in self._runs:
-                # Every page will want these; asked for one after another they would hold up all workers.
-                for names in (self._directory.stages, self._directory.archive_reasons):
-                    self._engine.submit(names.prepare, (), SNAPSHOT)
+            for need in _needs([*listed, *children]):
+                # Every page will want it; asked for by the first that does, it would hold up all workers.
+                self._engine.submit(partial(self._directory.prepare, need.small_list), (), SNAPSHOT)
 
-    def _expect(self, runs: Sequence[StreamRun]) -> None:
+    def _start_postings(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
+        source = PostingList(self._client, self._config, now_ms=self._times.started_at)
+        self._start_listing(source, listed, children, posting_ref)
+
+    def _expect(self, streams: Sequence[Selected]) -> None:
         """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user.
 
         Lever counts opportunities nowhere but per source, and most have one source.
         """
         try:
-            counts = [source.get("count") for source in self._client.items("/sources")]
+            counts = [source.get("count") for source in self._directory.read(SOURCES).items]
         except AirbyteTracedException as unknown:
             self._logger.info("The time left cannot be estimated: %s", unknown.message)
             return
-        for run in runs:
-            run.extent.expected = sum(count for count in counts if isinstance(count, int))
-
-    def _start_postings(self) -> None:
-        source = PostingList(confidential=self._config.include_confidential, start_ms=self._config.start_ms)
-        listed = []
-        for stream in self._listed(source.path):
-            run = self._runs[stream.name]
-            if stream.name == "job_application_stages":
-                try:
-                    stage_ids = [str(stage["id"]) for stage in self._directory.stages() if stage.get("id")]
-                except Exception as unreadable:
-                    self._engine.fail(run, unreadable)
-                    continue
-                stages = JobStages(stage_ids, self._bury_job_stage, started_at=self._started_at)
-                listed.append(Listed(run, stages.rows, stages.load))
-            else:
-                listed.append(Listed(run, stream.rows))
-        self._start_listing(source, listed, Once(self._account_for_postings))
+        for stream in streams:
+            self._engine.extent(stream).expected = sum(count for count in counts if isinstance(count, int))
 
     def _start_listing(
-        self, source: ListSource[Any, Account], listed: Sequence[Listed[Any, Account]], account: Callable[[], Account]
-    ) -> Listing[Any, Account]:
-        listing = Listing(
-            self._engine,
-            self._client,
-            source,
-            listed,
-            self._children_of(source.path),
-            account,
-            started_at=self._started_at,
-            start_ms=self._config.start_ms,
-            lookback_ms=self._config.lookback_ms,
-        )
+        self,
+        source: ListSource,
+        listed: Sequence[Selected],
+        children: Sequence[Selected],
+        reference: Callable[[Any], Parent],
+    ) -> Listing:
+        required = self._account
+        makeable = []
+        for stream in listed:
+            try:
+                required = self._with_lookups(required, [need for need in stream.stream.needs if need.required])
+            except AirbyteTracedException as unreadable:
+                self._engine.fail(stream, unreadable)
+            else:
+                makeable.append(stream)
+        groups = [self._children(group, source, makeable, reference) for group in _sharing_endpoints(children)]
+        account = Once(partial(self._account_for, [*makeable, *children]))
+        listing = Listing(self._engine, self._client, source, makeable, groups, account, required, self._times)
         listing.start()
-        self._start_deletions(source.path, listing.since)
+        self._start_deletions(makeable, listing)
+        for stream in makeable:
+            if isinstance(stream.stream, PostingStream) and stream.stream.also_named_by is not None:
+                self._engine.submit(partial(self._emit_also_named, stream, listing), (stream,), SNAPSHOT)
         return listing
 
-    def _account_for_opportunities(self) -> Account:
-        """Only applications say what stages and archive reasons are called."""
-        if "applications" not in self._runs:
-            return self._account
-        directory = self._directory
-        return replace(
-            self._account,
-            stages=directory.lookup(directory.stages, "`stage.name` of applications stays null."),
-            archive_reasons=directory.lookup(
-                directory.archive_reasons,
-                "`outcome` and `rejection_reason_name` of archived applications stay null.",
-            ),
-        )
+    def _emit_also_named(self, stream: Selected, listing: Listing) -> None:
+        """Send the rows that only another list names."""
+        items = self._directory.lookup(stream.stream.also_named_by).values()
+        rows = [row for item in items for row in stream.stream.rows_named_by(item, self._account)]
+        memory = listing.progress(stream).memory
+        if isinstance(memory, RowMemory):
+            rows = memory.to_send(rows, None)
+        self._engine.put_rows(stream, rows)
+        # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
+        if isinstance(memory, RowMemory):
+            memory.remember(rows)
 
-    def _account_for_postings(self) -> Account:
-        """Jobs name their hiring team; their stages are the account's."""
-        directory = self._directory
-        account = self._account
-        if "jobs" in self._runs:
-            names = directory.lookup(directory.users, "The names in `hiring_team` of jobs stay null.")
-            account = replace(account, users=names)
-        if "job_application_stages" in self._runs:
-            stages = directory.lookup(directory.stages, "job_application_stages cannot be made.")
-            account = replace(account, stages=stages)
-        return account
-
-    def _children_of(self, parent: str) -> list[Children[Any, Account]]:
-        by_endpoint: dict[str, list[ChildStream]] = defaultdict(list)
-        for stream in STREAMS:
-            if isinstance(stream, ChildStream) and stream.endpoint.startswith(parent) and stream.name in self._runs:
-                by_endpoint[stream.endpoint].append(stream)
-        return [self._children(endpoint, streams) for endpoint, streams in by_endpoint.items()]
-
-    def _children(self, endpoint: str, streams: Sequence[ChildStream]) -> Children[Any, Account]:
-        sublist = SUBLISTS[endpoint]
-        held = None
-        if endpoint == "/opportunities/:id/offers" and "applications" in self._runs:
-            held = Held(self._runs["applications"], _with_newest_offer)
-        return Children(
-            self._engine,
-            ChildSource(sublist.reference, partial(sublist.fetch, self._client)),
-            [
-                ChildRows(self._runs[stream.name], stream.rows, partial(self._memory, stream), stream.owner)
-                for stream in streams
-            ],
-            held,
-        )
-
-    def _memory(self, stream: ChildStream, state: ListingState) -> ChildMemory:
-        sublist = SUBLISTS[stream.endpoint]
-        watch = Watch(
-            stream.name,
-            state,
-            sublist.rule(self._started_at),
-            sublist.restore,
-            self._tombstones_of(stream.name),
-            self._logger,
-            started_at=self._started_at,
-            lookback_ms=self._config.lookback_ms,
-        )
-        return KnownRows(watch, state) if stream.name == "screening_questions" else watch
-
-    def _listed(self, endpoint: str) -> list[ListedStream]:
-        return [
-            stream
-            for stream in STREAMS
-            if isinstance(stream, ListedStream) and stream.endpoint == endpoint and stream.name in self._runs
+    def _children(
+        self,
+        streams: Sequence[Selected],
+        source: ListSource,
+        listed: Sequence[Selected],
+        reference: Callable[[Any], Parent],
+    ) -> Children:
+        sublists = {
+            endpoint: Sublist(self._client, endpoint, stream.stream.fetch, source.exists)
+            for stream in streams
+            for endpoint in stream.stream.endpoints()
+        }
+        held = [
+            Held(stream, endpoint)
+            for stream in listed
+            for endpoint in sublists
+            if isinstance(stream.stream, OpportunityStream) and stream.stream.completed_by == endpoint
         ]
+        return Children(self._engine, sublists, streams, reference, next(iter(held), None))
 
-    def _start_deletions(self, endpoint: str, since: Callable[[StreamRun], int | None]) -> None:
-        feeds: dict[str, dict[StreamRun, Callable[[str, int], Row]]] = defaultdict(dict)
-        for stream in self._listed(endpoint):
-            if stream.deletions is not None:
-                feeds[stream.deletions][self._runs[stream.name]] = self._tombstones_of(stream.name)
-        for path, tombstones in feeds.items():
-            DeletionFeed(self._engine, self._client, path, tombstones, self._logger, started_at=self._started_at).start(
-                since
+    def _account_for(self, streams: Iterable[Selected]) -> Account:
+        """The account with what the rows of these streams are made of besides Lever's objects."""
+        return self._with_lookups(self._account, _needs(streams))
+
+    def _with_lookups(self, account: Account, needs: Iterable[Need]) -> Account:
+        lookups: dict[str, Mapping[str, LeverObject]] = {
+            need.small_list.lookup: self._directory.lookup(need) for need in needs
+        }
+        return replace(account, **lookups)  # type: ignore[arg-type] # the names of such fields
+
+    def _start_deletions(self, listed: Sequence[Selected], listing: Listing) -> None:
+        feeds: dict[Endpoint, list[Selected]] = defaultdict(list)
+        for stream in listed:
+            if stream.stream.deletions is not None:
+                feeds[stream.stream.deletions].append(stream)
+        for endpoint, streams in feeds.items():
+            DeletionFeed(self._engine, self._client, endpoint, listing, self._account, self._times, self._logger).start(
+                streams
             )
 
-    def _tombstones_of(self, stream: str) -> Callable[[str, int], Row]:
-        """Makes tombstones from Lever's id (the unified one of a row without) and the time of the deletion, ms."""
-        model = MODELS[stream]
-        if "remote_id" in model.row.__annotations__:
-            return lambda remote_id, at: tombstone(model.name, remote_id, at, self._account, remote_id)
-        return lambda row_id, at: cast(Row, {**tombstone(model.name, None, at, self._account, row_id), "id": row_id})
 
-    def _bury_job_stage(self, posting_id: str, stage_id: str) -> Row:
-        return tombstone("job_application_stage", None, self._started_at, self._account, posting_id, stage_id)
+def _needs(streams: Iterable[Selected]) -> list[Need]:
+    return list(dict.fromkeys(need for stream in streams for need in stream.stream.needs))
 
 
-_STREAMS = {stream.name: stream for stream in STREAMS}
-
-
-def _with_newest_offer(
-    application: Mapping[str, Any], offers: Sequence[LeverObject], account: Account
-) -> Mapping[str, Any]:
-    return {**application, "offer_id": account.id_of("offer", newest_offer_id(offers))}
+def _sharing_endpoints(streams: Sequence[Selected]) -> Iterator[list[Selected]]:
+    """The streams in groups, of which no two ask for the same sub-list."""
+    groups: list[tuple[set[Endpoint], list[Selected]]] = []
+    for stream in streams:
+        endpoints, together = set(stream.stream.endpoints()), [stream]
+        for group in [group for group in groups if group[0] & endpoints]:
+            groups.remove(group)
+            endpoints |= group[0]
+            together = [*group[1], *together]
+        groups.append((endpoints, together))
+    return (together for _, together in groups)

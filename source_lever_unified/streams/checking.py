@@ -3,74 +3,110 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import Config
-from source_lever_unified.lever.client import LeverClient, LeverObject
+from source_lever_unified.lever.client import LeverClient
+from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, Forbidden, NotFound
-from source_lever_unified.streams.registry import STREAMS
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import ChildStream, LeverStream, OpportunityStream, PostingStream, SnapshotStream
+
+_MAY_BE_OFF = {stream.source.endpoint for stream in STREAMS if issubclass(stream, SnapshotStream) and stream.source.off}
+"""An account without the feature answers 404."""
 
 
 def check_account(client: LeverClient, config: Config, logger: logging.Logger) -> None:
-    """Ask every endpoint the streams need for one record.
-
-    A key's permissions are set per endpoint, so one endpoint that answers says nothing of the others.
-
+    """
     Raises:
         AirbyteTracedException: the credentials do not work, confidential data is refused, or nothing can be read.
     """
-    refused: dict[str, Forbidden] = {}
-    for endpoint in _probe(client, config, refused):
-        logger.info("Lever: %s is readable.", endpoint)
-    unreadable = [stream.name for stream in STREAMS if stream.endpoint in refused]
-    if config.include_confidential:
-        for endpoint in ("/opportunities", "/postings"):
-            if endpoint in refused:
-                raise refused[endpoint]
-    if len(unreadable) == len(STREAMS):
+    confidential = {"confidentiality": "all"} if config.include_confidential else {}
+    params = dict.fromkeys((OpportunityStream.endpoint, PostingStream.endpoint), confidential)
+    refused = refusals(client, {one for stream in STREAMS for one in _endpoints(stream)}, params, logger)
+    for endpoint in params:
+        if endpoint in refused and config.include_confidential:
+            raise refused[endpoint]
+    if all(_is_unreadable(stream, refused) for stream in STREAMS):
         message = (
             "Lever accepts these credentials but lets them read nothing that the streams need. Make a key with the "
             f"permissions of the streams you want. For example: {next(iter(refused.values())).message}"
         )
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
     for endpoint, refusal in refused.items():
-        names = ", ".join(stream.name for stream in STREAMS if stream.endpoint == endpoint)
-        logger.warning("Streams that cannot be read: %s. %s", names, refusal.message)
+        concerned = [stream for stream in STREAMS if endpoint in _endpoints(stream)]
+        names = ", ".join(stream.name for stream in concerned if _is_unreadable(stream, refused))
+        if names:
+            logger.warning("Streams that cannot be read: %s. %s", names, refusal.message)
+        for stream in concerned:
+            if issubclass(stream, ChildStream) and not _is_unreadable(stream, refused):
+                logger.warning("%s: %s %s", stream.name, refusal.message, stream.needs_one_of)
 
 
-def _probe(client: LeverClient, config: Config, refused: dict[str, Forbidden]) -> Iterator[str]:
-    """Yield the endpoints that can be read; put the others into `refused`.
+def _endpoints(stream: type[LeverStream]) -> Sequence[Endpoint]:
+    return stream.endpoints() if issubclass(stream, ChildStream) else (stream.endpoint,)
 
-    A sub-list is asked for through the first parent there is: without any it cannot be probed, and holds nothing.
+
+def _is_unreadable(stream: type[LeverStream], refused: Collection[Endpoint]) -> bool:
+    needed = [endpoint in refused for endpoint in _endpoints(stream)]
+    return all(needed) if issubclass(stream, ChildStream) and stream.needs_one_of else any(needed)
+
+
+def refusals(
+    client: LeverClient,
+    endpoints: Iterable[Endpoint],
+    params: Mapping[Endpoint, Mapping[str, Any]],
+    logger: logging.Logger,
+) -> dict[Endpoint, Forbidden]:
+    """Those of `endpoints` that these credentials may not read, each asked for one record with its `params`.
+
+    A key's permissions are set per endpoint, so one that answers says nothing of the others. A sub-list is asked for
+    through the first parent there is: without any it cannot be probed, and holds nothing.
+
+    Raises:
+        AirbyteTracedException: the credentials do not work at all, or Lever could not be read.
     """
-    confidential = {"confidentiality": "all"} if config.include_confidential else {}
-
-    def first(endpoint: str, path: str, params: Mapping[str, str]) -> LeverObject | None:
-        try:
-            data = client.get(path, {**params, "limit": 1})["data"]
-        except Forbidden as refusal:
+    refused: dict[Endpoint, Forbidden] = {}
+    for endpoint, refusal in _answers(client, sorted(endpoints, key=lambda endpoint: endpoint.path), params):
+        if refusal is None:
+            logger.info("Lever: %s is readable.", endpoint.path)
+        else:
             refused[endpoint] = refusal
-            return None
-        return data[0] if isinstance(data, list) and data else None
+    return refused
 
-    endpoints = sorted({stream.endpoint for stream in STREAMS})
-    for parent in [endpoint for endpoint in endpoints if "/:id/" not in endpoint]:
-        params = confidential if parent in ("/opportunities", "/postings") else {}
-        children = [endpoint for endpoint in endpoints if endpoint.startswith(f"{parent}/:id/")]
-        item = first(parent, parent, params)
-        if parent in refused:
-            refused.update(dict.fromkeys(children, refused[parent]))
+
+def _answers(
+    client: LeverClient, endpoints: list[Endpoint], params: Mapping[Endpoint, Mapping[str, Any]]
+) -> Iterator[tuple[Endpoint, Forbidden | None]]:
+    for parent in [endpoint for endpoint in endpoints if not endpoint.has_parent]:
+        children = [endpoint for endpoint in endpoints if endpoint.path.startswith(f"{parent.path}/:id/")]
+        try:
+            item = client.readable(parent, params.get(parent))
+        except Forbidden as refusal:
+            yield from ((endpoint, refusal) for endpoint in (parent, *children))
             continue
-        yield parent
-        if item is None:
+        except NotFound:
+            if parent not in _MAY_BE_OFF:
+                raise
             continue
-        for child in children:
-            try:
-                first(child, child.replace(":id", str(item.get("id"))), {})
-            except (NotFound, BadRequest):
-                continue  # deleted this moment, or a posting without a form
-            if child not in refused:
-                yield child
+        yield parent, None
+        if item is not None:
+            yield from _answers_below(client, children, str(item[parent.key]))
+
+
+def _answers_below(
+    client: LeverClient, children: Iterable[Endpoint], parent_id: str
+) -> Iterator[tuple[Endpoint, Forbidden | None]]:
+    for child in children:
+        try:
+            client.readable(child, parent_id=parent_id)
+        except Forbidden as refusal:
+            yield child, refusal
+        except (NotFound, BadRequest):
+            continue  # deleted this moment, or a posting without a form
+        else:
+            yield child, None

@@ -3,46 +3,92 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from threading import Lock
 
-from source_lever_unified.lever.client import LeverClient, LeverObject
-from source_lever_unified.lever.errors import Forbidden, NotFound
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.client import LeverClient
+from source_lever_unified.lever.errors import Forbidden, NotFound, Unintelligible
+from source_lever_unified.streams.small_lists import Need, SmallList
 from source_lever_unified.sync.once import Once
+from source_lever_unified.sync.snapshot import WholeList
+from source_lever_unified.unified.values import objects, text
 
 
 class Directory:
-    """Users, stages, archive reasons and tags as Lever lists them."""
-
-    def __init__(self, client: LeverClient, logger: logging.Logger) -> None:
+    def __init__(self, client: LeverClient, logger: logging.Logger, *, include_confidential: bool) -> None:
+        self._client = client
         self._logger = logger
+        self._include_confidential = include_confidential
+        self._lists: dict[SmallList, Once[WholeList]] = {}
+        self._warned: set[str] = set()
+        self._lock = Lock()
 
-        def listed(path: str, params: Mapping[str, str] | None = None) -> Once[Sequence[LeverObject]]:
-            return Once(lambda: list(client.items(path, params)))
+    def read(self, small_list: SmallList) -> WholeList:
+        """
+        Raises:
+            LeverError: the list cannot be read. It is not asked for again in this sync.
+        """
+        return self._once(small_list)()
 
-        # Lever leaves deactivated users out unless asked, but they own and interviewed in old records.
-        self.users = listed("/users", {"includeDeactivated": "true"})
-        self.stages = listed("/stages")
-        self.archive_reasons = listed("/archive_reasons")
-        self.tags = listed("/tags")
-        self.dispositions = Once(lambda: self._dispositions(client))
+    def whole(self, small_list: SmallList) -> WholeList:
+        """A list for a stream that is made of it. One of a feature that is off holds nothing, and buries nothing.
 
-    def lookup(self, listed: Once[Sequence[LeverObject]], consequence: str) -> Mapping[str, LeverObject]:
-        """A list by id, for names and meanings in other streams' rows; empty, with a warning, when it is forbidden."""
+        Raises:
+            LeverError: as `read`.
+        """
         try:
-            items = listed()
+            return self.read(small_list)
+        except NotFound:
+            if not small_list.off:
+                raise
+            self._warn_once(small_list.off)
+            return WholeList([], complete=False)
+
+    def prepare(self, small_list: SmallList) -> None:
+        """Read it now. A failure is for those who will need the list."""
+        self._once(small_list).prepare()
+
+    def lookup(self, need: Need) -> Mapping[str, LeverObject]:
+        """A list by id, for names and meanings in streams' rows; empty, with a warning, when it may not be read.
+
+        Raises:
+            LeverError: the list is required, or it cannot be read for another reason than a missing permission. One
+                that is required must be whole: what is missing from it would be taken for deleted.
+        """
+        endpoint = need.small_list.endpoint
+        try:
+            whole = self.read(need.small_list)
         except (Forbidden, NotFound) as refused:
-            self._logger.warning("%s %s", refused.message, consequence)
+            if need.required:
+                raise
+            self._logger.log(need.level, "%s %s", refused.message, need.without)
             return {}
-        return {item["id"]: item for item in items if isinstance(item.get("id"), str)}
+        if need.required and not whole.complete:
+            raise Unintelligible(
+                endpoint.path,
+                f"Lever sent rows of {endpoint.path} without their `{endpoint.key}`, so nobody knows which there are. "
+                "Nothing was taken for deleted. The next attempt asks again.",
+            )
+        return {item[endpoint.key]: item for item in whole.items}
 
-    def _dispositions(self, client: LeverClient) -> Mapping[str, LeverObject]:
-        """Pipeline of each stage, from an endpoint that Lever does not document and many accounts may not read."""
-        try:
-            data = client.get("/disposition_stages")["data"]
-        except (Forbidden, NotFound):
-            self._logger.info("/disposition_stages is not readable: `pipeline` of application_stages stays null.")
-            return {}
-        stages = data.get("stages") if isinstance(data, dict) else None
-        return {
-            stage["id"]: stage for stage in stages or () if isinstance(stage, dict) and isinstance(stage.get("id"), str)
-        }
+    def _warn_once(self, sentence: str) -> None:
+        with self._lock:
+            if sentence in self._warned:
+                return
+            self._warned.add(sentence)
+        self._logger.warning("%s", sentence)
+
+    def _once(self, small_list: SmallList) -> Once[WholeList]:
+        with self._lock:
+            return self._lists.setdefault(small_list, Once(lambda: self._ask_for(small_list)))
+
+    def _ask_for(self, small_list: SmallList) -> WholeList:
+        if small_list.inside:
+            body = self._client.object(small_list.endpoint, small_list.params)
+            return WholeList([item for item in objects(body.get(small_list.inside)) if text(item.get("id"))])
+        params = dict(small_list.params)
+        if small_list.has_confidential and self._include_confidential:
+            params["confidentiality"] = "all"
+        pages = list(self._client.pages(small_list.endpoint, params))
+        return WholeList([item for page in pages for item in page.items], not any(page.keyless for page in pages))
