@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.streams.attachments import OfResumes, document_changed_at
+from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.candidate_child import candidate_refs
+from source_lever_unified.unified.career import CareerStep, career_span, career_steps
+from source_lever_unified.unified.opportunity import OpportunityRef
+from source_lever_unified.unified.row import Row
+from source_lever_unified.unified.values import mapping, text, timestamp
+
+
+class CandidateEducation(CareerStep):
+    school_name: Annotated[str | None, Field(description="Name of the school or university.")]
+    degree: Annotated[str | None, Field(description="Degree.")]
+    field_of_study: Annotated[str | None, Field(description="Field of study.")]
+    summary: Annotated[str | None, Field(description="What the resume says about it.")]
+
+
+class CandidateEducations(OfResumes):
+    """A school that Lever read out of a resume.
+
+    Nothing is asked besides `attachments`: both are made from the same pages.
+    """
+
+    model = "candidate_education"
+    row = CandidateEducation
+    known_by = "resume id, position in it"
+    hangs_on = HangsOn("candidates", "candidate_id")
+
+    @staticmethod
+    def rows(resume: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
+        resume = mapping(resume)
+        lever_id = text(resume.get("id"))
+        if lever_id is None or not ref.id:
+            return
+        for index, school in career_steps(resume, "schools"):
+            row_id = account.id("candidate_education", lever_id, str(index))
+            if resume.get("deletedAt"):
+                yield CandidateEducations.bury(row_id, resume.get("deletedAt"), account)
+                continue
+            education: CandidateEducation = {
+                "id": row_id,
+                "changed_at": document_changed_at(resume, ref, account),
+                "remote_deleted_at": None,
+                "account_key": account.account_key,
+                **candidate_refs(ref, account),
+                "attachment_id": account.id("attachment", "resume", lever_id),
+                "resume_created_at": timestamp(resume.get("createdAt")),
+                "index": index,
+                **career_span(school),
+                "school_name": text(school.get("org")),
+                "degree": text(school.get("degree")),
+                "field_of_study": text(school.get("field")),
+                "summary": text(school.get("summary")),
+            }
+            yield education

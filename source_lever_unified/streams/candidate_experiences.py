@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.streams.attachments import OfResumes, document_changed_at
+from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.candidate_child import candidate_refs
+from source_lever_unified.unified.career import CareerStep, career_span, career_steps
+from source_lever_unified.unified.opportunity import OpportunityRef
+from source_lever_unified.unified.row import Place, Row
+from source_lever_unified.unified.values import mapping, text, timestamp
+
+
+class CandidateExperience(CareerStep):
+    company_name: Annotated[str | None, Field(description="Name of the company.")]
+    title: Annotated[str | None, Field(description="Title of the position.")]
+    summary: Annotated[str | None, Field(description="What the resume says about it.")]
+    location: Annotated[Place | None, Field(description="Where it was.")]
+
+
+class CandidateExperiences(OfResumes):
+    """A position that Lever read out of a resume.
+
+    Nothing is asked besides `attachments`: both are made from the same pages.
+    """
+
+    model = "candidate_experience"
+    row = CandidateExperience
+    known_by = "resume id, position in it"
+    hangs_on = HangsOn("candidates", "candidate_id")
+
+    @staticmethod
+    def rows(resume: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
+        resume = mapping(resume)
+        lever_id = text(resume.get("id"))
+        if lever_id is None or not ref.id:
+            return
+        for index, position in career_steps(resume, "positions"):
+            row_id = account.id("candidate_experience", lever_id, str(index))
+            if resume.get("deletedAt"):
+                yield CandidateExperiences.bury(row_id, resume.get("deletedAt"), account)
+                continue
+            location = text(position.get("location"))
+            experience: CandidateExperience = {
+                "id": row_id,
+                "changed_at": document_changed_at(resume, ref, account),
+                "remote_deleted_at": None,
+                "account_key": account.account_key,
+                **candidate_refs(ref, account),
+                "attachment_id": account.id("attachment", "resume", lever_id),
+                "resume_created_at": timestamp(resume.get("createdAt")),
+                "index": index,
+                **career_span(position),
+                "company_name": text(position.get("org")),
+                "title": text(position.get("title")),
+                "summary": text(position.get("summary")),
+                "location": None if location is None else {"raw": location},
+            }
+            yield experience

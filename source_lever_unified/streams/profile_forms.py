@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
+from source_lever_unified.unified.opportunity import OpportunityRef
+from source_lever_unified.unified.row import Ref, Row, Timestamp
+from source_lever_unified.unified.values import mapping, reference, text, timestamp
+
+
+class ProfileForm(CandidateChild):
+    remote_created_at: Annotated[Timestamp | None, Field(description="When the form was created.")]
+    title: Annotated[str | None, Field(description="Title of the form.")]
+    instructions: Annotated[str | None, Field(description="What its author was asked to do.")]
+    author_id: Annotated[str | None, Ref("users"), Field(description="Unified id of the user who filled it in.")]
+    template_remote_id: Annotated[
+        str | None, Field(description="Lever's id of the template it was made from, the same for all such forms.")
+    ]
+    stage_id: Annotated[
+        str | None, Ref("application_stages"), Field(description="Unified id of the candidate's stage at that time.")
+    ]
+    submitted_at: Annotated[Timestamp | None, Field(description="When the form was handed in.")]
+
+
+class OfProfileForms(OpportunityChild):
+    """Rows made from each profile form of an opportunity.
+
+    Lever is not known to touch the opportunity when a form is added, edited or deleted, and nothing tells which may
+    change: they come with their opportunity only.
+    """
+
+    endpoint = Endpoint(
+        "/opportunities/:id/forms",
+        "Profile forms",
+        "forms:read:admin",
+        "https://hire.lever.co/developer/documentation#list-all-profile-forms",
+        loose=True,
+    )
+
+
+class ProfileForms(OfProfileForms):
+    """A form that the account's own people filled in about a candidate: what comes nearest to custom fields.
+
+    A form that Lever lists as deleted becomes a tombstone dated by its deletion.
+    """
+
+    model = "profile_form"
+    row = ProfileForm
+    known_by = "Lever's id of the profile form"
+    hangs_on = HangsOn("candidates", "candidate_id")
+
+    @staticmethod
+    def rows(form: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
+        form = mapping(form)
+        lever_id = text(form.get("id"))
+        if lever_id is None or not ref.id:
+            return
+        if is_deleted(form):
+            yield ProfileForms.bury(lever_id, form.get("deletedAt"), account)
+        else:
+            yield _profile_form(lever_id, form, ref, account)
+
+
+def _profile_form(lever_id: str, form: LeverObject, ref: OpportunityRef, account: Account) -> ProfileForm:
+    return {
+        "id": account.id("profile_form", lever_id),
+        "changed_at": child_changed_at(form, ref, account),
+        "remote_deleted_at": None,
+        "account_key": account.account_key,
+        "remote_id": lever_id,
+        "remote_data": account.remote_data({"/opportunities/:id/forms": form}),
+        **candidate_refs(ref, account),
+        "remote_created_at": timestamp(form.get("createdAt")),
+        "title": text(form.get("text")),
+        "instructions": text(form.get("instructions")),
+        "author_id": account.id_of("user", reference(form.get("user"))),
+        "template_remote_id": text(form.get("baseTemplateId")),
+        "stage_id": account.id_of("application_stage", reference(form.get("stage"))),
+        "submitted_at": timestamp(form.get("completedAt")),
+    }
