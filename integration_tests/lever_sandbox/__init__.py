@@ -4,9 +4,8 @@
         requests.get(f"{sandbox.api_url}/opportunities", auth=("sandbox-key", ""))
 
 API keys: `sandbox-key` may read everything, confidential records included; `plain-key` everything else;
-`no-interviews-key`, `no-offers-key`, `no-postings-key`, `no-forms-key`, `no-feeds-key`,
-`no-disposition-stages-key` and `no-users-key` lack what they are named for; `nothing-key` is valid and may
-read nothing. OAuth: client `sandbox-client`, secret `sandbox-secret`, first refresh token
+`no-interviews-key`, `no-offers-key`, `no-feeds-key`, ... (`NAMED_KEYS`) lack what they are named for; `nothing-key` is
+valid and may read nothing. OAuth: client `sandbox-client`, secret `sandbox-secret`, first refresh token
 `sandbox-refresh-token`. See README.md.
 """
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from lever_sandbox import children
 from lever_sandbox.account import Account
-from lever_sandbox.auth import Credential
+from lever_sandbox.answers import (
+    NEWEST_FIRST,
+    Call,
+    Endpoint,
+    by_id,
+    check_words,
+    confidentiality,
+    no_confidential_access,
+    paged,
+    single,
+)
+from lever_sandbox.child_endpoints import ChildEndpoints, opportunity_row
+from lever_sandbox.eeo_endpoints import EeoEndpoints
 from lever_sandbox.errors import ApiError, bad_request, forbidden, not_found
 from lever_sandbox.expansion import Expander, check_expand, contact_of
 from lever_sandbox.forms import PERSONAL_INFORMATION, PROFILE_URLS
 from lever_sandbox.jsontypes import Json, dump
 from lever_sandbox.opportunity_list import MAIN_ORDER, OpportunityList
 from lever_sandbox.opportunity_row import OpportunityRow
-from lever_sandbox.paging import LIST_HEAD, Descending, Order, envelope, list_tail, page_bounds
+from lever_sandbox.paging import LIST_HEAD, Order, envelope, list_tail, page_bounds
 from lever_sandbox.postings import STATES, PostingRow
-from lever_sandbox.query import Query, within
+from lever_sandbox.query import within
+from lever_sandbox.requisition_endpoints import RequisitionEndpoints
 from lever_sandbox.settings import Settings
 
-CONFIDENTIALITIES = ("non-confidential", "confidential", "all")
 CHANNELS = ("public", "internal")
 ROOT = "/v1"
 
-#: Recorded orders. Assumed: the tokens of lists other than /opportunities, /postings and /feedback_templates.
-NEWEST_FIRST = Order(key=lambda item: (-item["createdAt"], item["id"]), descending=(True, False))
-OLDEST_FIRST = Order(key=lambda item: (item["createdAt"], item["id"]), descending=(False, False))
+#: Recorded orders.
 BY_TEXT_AND_ID = Order(key=lambda item: (item["text"], item["id"]), descending=(False, False))
 BY_TEXT = Order(key=lambda item: (item["text"].casefold(), item["text"]), descending=(False, False))
 BY_RANK = Order(key=lambda item: (item["rank"], item["id"]), descending=(False, False))
@@ -34,23 +42,6 @@ BY_RANK = Order(key=lambda item: (item["rank"], item["id"]), descending=(False, 
 BY_POSITION = Order(key=lambda item: (item["position"], item["id"]), descending=(False, False))
 #: Assumed: deletion feeds run from the oldest deletion to the newest.
 BY_DELETION = Order(key=lambda item: (item["deletedAt"], item["id"]), descending=(False, False))
-BY_ID_DESCENDING = Order(key=lambda item: (Descending(item["id"]),), descending=(True,))
-
-
-@dataclass
-class Call:
-    """One request, with its credential checked."""
-
-    query: Query
-    ids: tuple[str, ...]
-    credential: Credential
-
-
-class Endpoint(NamedTuple):
-    template: str
-    resource: str
-    action: str
-    answer: Callable[[Call], bytes]
 
 
 Item = TypeVar("Item")
@@ -62,34 +53,16 @@ class Api:
     def __init__(self, account: Account, settings: Settings) -> None:
         self._account = account
         self._settings = settings
-        self._opportunities = OpportunityList(account)
+        self._opportunities = OpportunityList(account, settings)
         self._derived: dict[str, tuple[int, Any]] = {}
         self._routes = {tuple(endpoint.template[1:].split("/")): endpoint for endpoint in self._endpoints()}
 
     def _endpoints(self) -> list[Endpoint]:
-        one = "/opportunities/:id"
         return [
             Endpoint("/opportunities", "opportunities", "list", self._list_opportunities),
             Endpoint("/opportunities/deleted", "opportunities", "deleted", self._list_deleted_opportunities),
-            Endpoint(one, "opportunities", "read", self._read_opportunity),
+            Endpoint("/opportunities/:id", "opportunities", "read", self._read_opportunity),
             Endpoint("/applications/deleted", "applications", "deleted", self._list_deleted_applications),
-            Endpoint(f"{one}/applications", "applications", "list", self._child(self._application_children)),
-            Endpoint(f"{one}/applications/:id", "applications", "read", self._child(self._application_children)),
-            Endpoint(f"{one}/interviews", "interviews", "list", self._list_interviews),
-            Endpoint(f"{one}/interviews/:id", "interviews", "read", self._child(self._interview_children)),
-            Endpoint(f"{one}/offers", "offers", "list", self._list_offers),
-            Endpoint(f"{one}/panels", "panels", "list", self._child(self._panel_children)),
-            Endpoint(f"{one}/panels/:id", "panels", "read", self._child(self._panel_children)),
-            Endpoint(f"{one}/feedback", "feedback", "list", self._child(self._feedback_children)),
-            Endpoint(f"{one}/feedback/:id", "feedback", "read", self._child(self._feedback_children)),
-            Endpoint(f"{one}/notes", "notes", "list", self._child(self._note_children)),
-            Endpoint(f"{one}/notes/:id", "notes", "read", self._child(self._note_children)),
-            Endpoint(f"{one}/referrals", "referrals", "list", self._child(self._referral_children)),
-            Endpoint(f"{one}/referrals/:id", "referrals", "read", self._child(self._referral_children)),
-            Endpoint(f"{one}/forms", "forms", "list", self._child(self._form_children)),
-            Endpoint(f"{one}/forms/:id", "forms", "read", self._child(self._form_children)),
-            Endpoint(f"{one}/resumes", "resumes", "list", self._list_resumes),
-            Endpoint(f"{one}/files", "files", "list", self._list_files),
             Endpoint("/postings", "postings", "list", self._list_postings),
             Endpoint("/postings/deleted", "postings", "deleted", self._list_deleted_postings),
             Endpoint("/postings/:id", "postings", "read", self._read_posting),
@@ -103,9 +76,9 @@ class Api:
             Endpoint("/sources", "sources", "list", self._list_sources),
             Endpoint("/users", "users", "list", self._list_users),
             Endpoint("/users/:id", "users", "read", self._read_user),
-            Endpoint("/requisitions", "requisitions", "list", self._list_requisitions),
-            Endpoint("/requisitions/:id", "requisitions", "read", self._read_requisition),
-            Endpoint("/requisition_fields", "requisition_fields", "list", self._list_requisition_fields),
+            *ChildEndpoints(self._account, self._settings).endpoints(),
+            *EeoEndpoints(self._account, self._settings).endpoints(),
+            *RequisitionEndpoints(self._account, self._settings).endpoints(),
             Endpoint("/contacts/:id", "contact", "read", self._read_contact),
             Endpoint("/webhooks", "webhooks", "list", self._list_webhooks),
             Endpoint("/feedback_templates", "feedback_templates", "list", self._list_feedback_templates),
@@ -136,11 +109,11 @@ class Api:
 
     def _list_opportunities(self, call: Call) -> bytes:
         query = call.query
-        confidentiality = self._confidentiality(call)
+        wanted_confidentiality = confidentiality(call)
         expand = query.many("expand")
         include = query.many("include")
         check_expand("opportunities", expand)
-        keys, rows = self._opportunities.select(query, confidentiality)
+        keys, rows = self._opportunities.select(query, wanted_confidentiality)
         start, end = page_bounds(keys, MAIN_ORDER, query.limit(), query.one("offset"))
         page = rows[start:end]
         next_key = keys[end] if end < len(keys) else None
@@ -157,117 +130,16 @@ class Api:
         return b"".join(pieces)
 
     def _read_opportunity(self, call: Call) -> bytes:
-        row = self._row(call)
+        row = opportunity_row(self._account, call)
         expand = call.query.many("expand")
         check_expand("opportunities", expand)
-        return _single(self._expanded_opportunity(row, expand, call.query.many("include")))
+        return single(self._expanded_opportunity(row, expand, call.query.many("include")))
 
     def _expanded_opportunity(self, row: OpportunityRow, expand: list[str], include: list[str]) -> Json:
         body = row.body()
         if include:
             body = _included(body, [*include, *expand])
         return Expander(self._account, row).expand("opportunities", body, expand)
-
-    def _row(self, call: Call) -> OpportunityRow:
-        identifier = call.ids[0]
-        row = self._account.rows.get(identifier)
-        if row is None:
-            raise not_found("opportunities", identifier)
-        if row.confidential and not call.credential.confidential:
-            # Assumed: 403, for the opportunity and everything below it.
-            raise forbidden("This API key is not permitted to access confidential data")
-        return row
-
-    # Children of an opportunity -------------------------------------------------------------------
-
-    def _child(self, read: Callable[[OpportunityRow], tuple[str, list[Json]]]) -> Callable[[Call], bytes]:
-        """The list or, when the path ends with an id, the single read of a kind of child."""
-
-        def answer(call: Call) -> bytes:
-            row = self._row(call)
-            family, items = read(row)
-            expand = call.query.many("expand")
-            check_expand(family, expand)
-            if expand:
-                expander = Expander(self._account, row, children.feedback(self._account, row))
-                items = [expander.expand(family, item, expand) for item in items]
-            if len(call.ids) == 1:
-                return self._paged(items, OLDEST_FIRST, call.query)
-            for item in items:
-                if item["id"] == call.ids[1]:
-                    return _single(item)
-            raise not_found(family, call.ids[1])
-
-        return answer
-
-    def _application_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        application = row.application_body()
-        return "applications", [application] if application else []
-
-    def _interview_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        items = row.interview_bodies()
-        if self._settings.hide_canceled_interviews:
-            items = [item for item in items if item["canceledAt"] is None]
-        return "interviews", items
-
-    def _offer_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "offers", row.offer_bodies()
-
-    def _panel_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "panels", children.panels(row)
-
-    def _feedback_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "feedback", children.feedback(self._account, row)
-
-    def _note_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "notes", children.notes(self._account, row)
-
-    def _referral_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "referrals", children.referrals(row)
-
-    def _form_children(self, row: OpportunityRow) -> tuple[str, list[Json]]:
-        return "forms", children.profile_forms(self._account, row)
-
-    def _list_interviews(self, call: Call) -> bytes:
-        row = self._row(call)
-        if self._settings.hide_canceled_interviews or not self._fits_as_stored(row.interviews, call):
-            return self._child(self._interview_children)(call)
-        return envelope(row.interviews, None, OLDEST_FIRST)
-
-    def _list_offers(self, call: Call) -> bytes:
-        row = self._row(call)
-        if not self._fits_as_stored(row.offers, call):
-            return self._child(self._offer_children)(call)
-        return envelope(row.offers, None, OLDEST_FIRST)
-
-    @staticmethod
-    def _fits_as_stored(items: tuple[bytes, ...], call: Call) -> bool:
-        """The common case of a child list: none or one, wanted whole. It needs no parsing."""
-        call.query.limit()
-        return len(items) <= 1 and call.query.one("offset") is None and not call.query.many("expand")
-
-    def _list_resumes(self, call: Call) -> bytes:
-        row = self._row(call)
-        self._refuse_paging(call)
-        span = call.query.span("uploaded_at")
-        items = [item for item in children.resumes(row) if within(item["file"]["uploadedAt"], span)]
-        if not items and self._settings.resumes_empty_404:
-            raise not_found("resumes", row.id)
-        return envelope(map(dump, items), None, OLDEST_FIRST)
-
-    def _list_files(self, call: Call) -> bytes:
-        row = self._row(call)
-        self._refuse_paging(call)
-        span = call.query.span("uploaded_at")
-        items = [item for item in children.files(row, self._settings) if within(int(item["uploadedAt"]), span)]
-        if self._settings.files_bare_array:
-            return dump(items)
-        return envelope(map(dump, items), None, OLDEST_FIRST)
-
-    @staticmethod
-    def _refuse_paging(call: Call) -> None:
-        if call.query.has("limit") or call.query.has("offset"):
-            raise bad_request("pagination is not supported for this endpoint")
 
     # Deletion feeds -------------------------------------------------------------------------------
 
@@ -288,7 +160,7 @@ class Api:
     def _feed(self, records: list[Json], call: Call) -> bytes:
         span = call.query.span("deleted_at")
         items = [item for item in records if within(item["deletedAt"], span)]
-        return self._paged(items, BY_DELETION, call.query, show=self._shape_deletion)
+        return paged(items, BY_DELETION, call.query, show=self._shape_deletion)
 
     def _shape_deletion(self, item: Json) -> Json:
         match self._settings.deleted_feed:
@@ -304,7 +176,7 @@ class Api:
 
     def _list_postings(self, call: Call) -> bytes:
         query = call.query
-        confidentiality = self._confidentiality(call)
+        wanted_confidentiality = confidentiality(call)
         updated = query.span("updated_at")
         by_update = updated != (None, None)
         if by_update:
@@ -313,8 +185,8 @@ class Api:
             if others := sorted(query.names - allowed):
                 raise bad_request(f"updated_at cannot be combined with {', '.join(others)}")
         states, channels = query.many("state"), query.many("distributionChannel")
-        _check_words("state", states, STATES)
-        _check_words("distributionChannel", channels, CHANNELS)
+        check_words("state", states, STATES)
+        check_words("distributionChannel", channels, CHANNELS)
         expand, include = query.many("expand"), query.many("include")
         check_expand("postings", expand)
         wanted = {name: set(query.many(name)) for name in ("team", "department", "location", "commitment", "level")}
@@ -322,7 +194,7 @@ class Api:
 
         def fits(row: PostingRow) -> bool:
             body = row.body
-            if confidentiality != "all" and row.confidential != (confidentiality == "confidential"):
+            if wanted_confidentiality != "all" and row.confidential != (wanted_confidentiality == "confidential"):
                 return False
             if states and body["state"] not in states:
                 return False
@@ -374,7 +246,7 @@ class Api:
             raise not_found("postings", call.ids[0])
         if row.confidential and not call.credential.confidential:
             # Assumed: 403, as for opportunities.
-            raise forbidden("This API key is not permitted to access confidential data")
+            raise no_confidential_access()
         return row
 
     def _read_posting(self, call: Call) -> bytes:
@@ -382,7 +254,7 @@ class Api:
         expand, include = call.query.many("expand"), call.query.many("include")
         check_expand("postings", expand)
         body = _included(row.body, [*include, *expand]) if include else dict(row.body)
-        return _single(Expander(self._account).expand("postings", body, expand))
+        return single(Expander(self._account).expand("postings", body, expand))
 
     def _read_form(self, call: Call) -> bytes:
         row = self._posting(call)
@@ -399,21 +271,21 @@ class Api:
         form["personalInformation"] = PERSONAL_INFORMATION
         form["urls"] = PROFILE_URLS
         form["consentDisclosures"] = None
-        return _single(form)
+        return single(form)
 
     # Small lists ----------------------------------------------------------------------------------
 
     def _list_stages(self, call: Call) -> bytes:
-        return self._paged(self._account.company.stages, BY_RANK, call.query, show=_public_stage)
+        return paged(self._account.company.stages, BY_RANK, call.query, show=_public_stage)
 
     def _read_stage(self, call: Call) -> bytes:
-        return _single(_public_stage(_by_id("stages", self._account.company.stages, call.ids[0])))
+        return single(_public_stage(by_id("stages", self._account.company.stages, call.ids[0])))
 
     def _read_disposition_stages(self, call: Call) -> bytes:  # noqa: ARG002 - takes no parameters
         reasons = self._account.company.archive_reasons
         # Recorded: null here where /archive_reasons says `non-hired`.
         shown = [{**reason, "type": "hired" if reason["type"] == "hired" else None} for reason in reasons]
-        return _single({"stages": self._account.company.stages, "archiveReasons": shown})
+        return single({"stages": self._account.company.stages, "archiveReasons": shown})
 
     def _list_archive_reasons(self, call: Call) -> bytes:
         kind = call.query.word("type", ("hired", "non-hired"))
@@ -422,17 +294,17 @@ class Api:
             for position, reason in enumerate(self._account.company.archive_reasons)
             if kind in (None, reason["type"])
         ]
-        return self._paged(reasons, BY_POSITION, call.query, show=_without_position)
+        return paged(reasons, BY_POSITION, call.query, show=_without_position)
 
     def _read_archive_reason(self, call: Call) -> bytes:
-        return _single(_by_id("archive_reasons", self._account.company.archive_reasons, call.ids[0]))
+        return single(by_id("archive_reasons", self._account.company.archive_reasons, call.ids[0]))
 
     def _list_tags(self, call: Call) -> bytes:
-        return self._paged(self._account.tag_list(), BY_TEXT, call.query)
+        return paged(self._account.tag_list(), BY_TEXT, call.query)
 
     def _list_sources(self, call: Call) -> bytes:
         sources = self._derive("sources", self._account.source_list)
-        return self._paged(sources, BY_TEXT, call.query)
+        return paged(sources, BY_TEXT, call.query)
 
     def _list_users(self, call: Call) -> bytes:
         query = call.query
@@ -447,71 +319,29 @@ class Api:
             and directory in (None, user["externalDirectoryId"])
             and (not roles or user["accessRole"] in roles)
         ]
-        return self._paged(users, NEWEST_FIRST, query)
+        return paged(users, NEWEST_FIRST, query)
 
     def _read_user(self, call: Call) -> bytes:
-        return _single(_by_id("users", self._account.company.users, call.ids[0]))
-
-    def _list_requisitions(self, call: Call) -> bytes:
-        query = call.query
-        confidentiality = self._confidentiality(call)
-        created, status, code = query.span("created_at"), query.many("status"), query.many("requisition_code")
-        expand = query.many("expand")
-        check_expand("requisitions", expand)
-        items = [
-            dict(item)
-            for item in self._account.requisitions
-            if confidentiality in ("all", item["confidentiality"])
-            and within(item["createdAt"], created)
-            and (not status or item["status"] in status)
-            and (not code or item["requisitionCode"] in code)
-        ]
-        if expand:
-            expander = Expander(self._account)
-            items = [expander.expand("requisitions", item, expand) for item in items]
-        return self._paged(items, BY_ID_DESCENDING, query)
-
-    def _read_requisition(self, call: Call) -> bytes:
-        return _single(_by_id("requisitions", self._account.requisitions, call.ids[0]))
-
-    def _list_requisition_fields(self, call: Call) -> bytes:  # noqa: ARG002 - takes no parameters
-        # Recorded: no hasNext.
-        return _single(self._account.company.requisition_fields)
+        return single(by_id("users", self._account.company.users, call.ids[0]))
 
     def _read_contact(self, call: Call) -> bytes:
         identifier = call.ids[0]
         rows = self._account.by_contact.get(identifier)
         if not rows:
             raise not_found("contacts", identifier)
-        return _single(contact_of(self._account.rows[rows[0]]))
+        return single(contact_of(self._account.rows[rows[0]]))
 
     def _list_webhooks(self, call: Call) -> bytes:  # noqa: ARG002 - takes no parameters
         # Recorded: no hasNext.
-        return _single(self._account.company.webhooks)
+        return single(self._account.company.webhooks)
 
     def _list_feedback_templates(self, call: Call) -> bytes:
-        return self._paged(self._account.company.feedback_templates, BY_TEXT_AND_ID, call.query)
+        return paged(self._account.company.feedback_templates, BY_TEXT_AND_ID, call.query)
 
     def _read_feedback_template(self, call: Call) -> bytes:
-        return _single(_by_id("feedback_templates", self._account.company.feedback_templates, call.ids[0]))
+        return single(by_id("feedback_templates", self._account.company.feedback_templates, call.ids[0]))
 
     # Shared ---------------------------------------------------------------------------------------
-
-    def _confidentiality(self, call: Call) -> str:
-        value = call.query.word("confidentiality", CONFIDENTIALITIES) or "non-confidential"
-        if value != "non-confidential" and not call.credential.confidential:
-            # Documented: "an access error". Assumed: 403.
-            raise forbidden("This API key is not permitted to access confidential data")
-        return value
-
-    def _paged(
-        self, items: Sequence[Json], order: Order, query: Query, show: Callable[[Json], Json] | None = None
-    ) -> bytes:
-        ordered = sorted(items, key=order.key)
-        keys = [order.key(item) for item in ordered]
-        start, end = page_bounds(keys, order, query.limit(), query.one("offset"))
-        page = [dump(show(item) if show else item) for item in ordered[start:end]]
-        return envelope(page, keys[end] if end < len(keys) else None, order)
 
     def _derive(self, name: str, build: Callable[[], Item]) -> Item:
         """`build()`, remembered until the account changes."""
@@ -523,26 +353,9 @@ class Api:
         return value
 
 
-def _single(value: object) -> bytes:
-    return b'{"data":' + dump(value) + b"}"
-
-
-def _by_id(collection: str, items: Iterable[Json], identifier: str) -> Json:
-    for item in items:
-        if item["id"] == identifier:
-            return item
-    raise not_found(collection, identifier)
-
-
 def _included(body: Json, names: list[str]) -> Json:
     """Documented: `include` leaves only the named fields. Assumed: `id` always comes along."""
     return {key: value for key, value in body.items() if key == "id" or key in names}
-
-
-def _check_words(name: str, values: Iterable[str], allowed: tuple[str, ...]) -> None:
-    for value in values:
-        if value not in allowed:
-            raise bad_request(f"{name} must be one of {', '.join(allowed)}")
 
 
 def _public_stage(stage: Json) -> Json:

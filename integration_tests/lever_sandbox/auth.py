@@ -13,19 +13,21 @@ from lever_sandbox.jsontypes import Json, dump
 from lever_sandbox.rate_limit import TokenBucket
 from lever_sandbox.settings import Settings
 
+#: Each has a key that may read everything else: `no-requisition-fields-key` for `requisition_fields`.
+LACKED_BY_A_KEY = (
+    *("interviews", "offers", "postings", "users", "sources", "requisitions", "requisition_fields", "feedback"),
+    *("feedback_templates", "notes", "panels", "referrals", "forms", "resumes", "files", "eeo_responses_pii"),
+    "disposition_stages",
+)
 #: Key -> (denied permissions, may read confidential data). A permission is a resource (`interviews`) or one
 #: action of it (`opportunities:deleted`): Lever's admins tick reading one, listing and writing per endpoint.
 NAMED_KEYS: dict[str, tuple[tuple[str, ...], bool]] = {
     "sandbox-key": ((), True),
     "plain-key": ((), False),
-    "no-interviews-key": (("interviews",), True),
-    "no-offers-key": (("offers",), True),
-    "no-postings-key": (("postings",), True),
-    "no-forms-key": (("postings:apply",), True),
+    "no-application-forms-key": (("postings:apply",), True),
     "no-feeds-key": (("opportunities:deleted", "postings:deleted", "applications:deleted"), True),
-    "no-disposition-stages-key": (("disposition_stages",), True),
-    "no-users-key": (("users",), True),
     "nothing-key": (("*",), False),
+    **{f"no-{resource.replace('_', '-')}-key": ((resource,), True) for resource in LACKED_BY_A_KEY},
 }
 
 CLIENT_ID = "sandbox-client"
@@ -38,6 +40,7 @@ READ_SCOPES = tuple(
         "applications",
         "archive_reasons",
         "contact",
+        "eeo_responses_pii",
         "feedback",
         "feedback_templates",
         "files",

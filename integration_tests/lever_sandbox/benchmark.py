@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 from lever_sandbox.clock import DATA_NOW
-from lever_sandbox.opportunities import HISTORY
+from lever_sandbox.timeline import moment_of
 
 KEY = b64encode(b"sandbox-key:").decode()
 
@@ -61,9 +61,9 @@ def main() -> None:
         assert server.stdout is not None
         port = int(server.stdout.readline().rsplit(":", 1)[1].split("/")[0])
         print(f"started with {options.opportunities} opportunities in {time.perf_counter() - begun:.1f} s")
-        # Windows of about equal size: the account grows with the square of time.
+        # Windows of about equal size.
         count = options.connections
-        edges = [DATA_NOW - int(HISTORY * (1 - (number / count) ** 0.5)) for number in range(count + 1)]
+        edges = [moment_of(number / count, DATA_NOW) for number in range(count + 1)]
         edges[0], edges[-1] = 0, DATA_NOW
         windows = [(port, start, end - 1) for start, end in pairwise(edges)]
         with ThreadPoolExecutor(count) as pool:

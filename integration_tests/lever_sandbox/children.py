@@ -1,193 +1,111 @@
-"""Sub-objects nobody counts on: derived from the opportunity when asked for, the same every time."""
+"""The lists below an opportunity: derived when asked for, the same every time, until a change makes them their own."""
 
 from __future__ import annotations
 
-from random import Random
+from collections.abc import Callable, Iterator
 
-from lever_sandbox.account import Account
-from lever_sandbox.clock import MINUTE, SECOND
-from lever_sandbox.identifiers import new_id
+from lever_sandbox.documents import files_of, resumes_of
+from lever_sandbox.eeo import answers_of, build_response
+from lever_sandbox.feedback import build_form, forms_of
 from lever_sandbox.jsontypes import Json
+from lever_sandbox.lives import Life
+from lever_sandbox.notes import notes_of
 from lever_sandbox.opportunity_row import OpportunityRow
-from lever_sandbox.settings import Settings
+from lever_sandbox.panels import RECORDED_RESPONSES, empty_panels_of, panels_of
+from lever_sandbox.profile_forms import profile_forms_of
+from lever_sandbox.store import Store, UnknownObjectError
+
+_BY_HAND = 8
 
 
-def panels(row: OpportunityRow) -> list[Json]:
-    """One panel per interview, as `interview.panel` says."""
-    result = []
-    for interview in row.interview_bodies():
-        reduced = {
-            key: interview.get(key)
-            for key in (
-                "id",
-                "date",
-                "duration",
-                "feedbackReminder",
-                "feedbackTemplate",
-                "location",
-                "note",
-                "subject",
-            )
+class Children(Store):
+    """Everything that hangs on an opportunity but interviews and offers, which are stored with it."""
+
+    @property
+    def _derivations(self) -> dict[str, Callable[[Life], list[Json]]]:
+        return {
+            "feedback": self._derive_feedback,
+            "notes": lambda life: notes_of(self.company, life),
+            "empty panels": empty_panels_of,
+            "forms": profile_forms_of,
+            "resumes": resumes_of,
+            "files": files_of,
+            "added referrals": lambda _life: [],
         }
-        reduced["interviewers"] = [{**person, "responseStatus": "needsAction"} for person in interview["interviewers"]]
-        result.append(
-            {
-                "id": interview["panel"],
-                "applications": [row.application_id] if row.application_id else [],
-                "canceledAt": interview["canceledAt"],
-                "createdAt": interview["createdAt"],
-                "end": interview["date"] + interview["duration"] * MINUTE,
-                "externallyManaged": False,
-                "externalUrl": None,
-                "feedbackReminder": interview["feedbackReminder"],
-                "interviews": [reduced],
-                "note": None,
-                "stage": interview["stage"],
-                "start": interview["date"],
-                "timezone": interview.get("timezone", "Europe/Amsterdam"),
-                "user": interview["user"],
-            }
-        )
-    return result
 
+    def life_of(self, row: OpportunityRow) -> Life:
+        return Life(row.birth, self.data_now)
 
-def feedback(account: Account, row: OpportunityRow) -> list[Json]:
-    """The forms that `interview.feedbackForms` names, then those added by mutations."""
-    template = account.company.feedback_templates[0]
-    forms: list[Json] = []
-    for interview in row.interview_bodies():
-        forms.extend(
-            {
-                "id": identifier,
-                "type": "interview",
-                "text": template["text"],
-                "instructions": "",
-                "fields": [
-                    {**field, "value": "3 - Hire" if field["type"] == "score-system" else None}
-                    for field in template["fields"]
-                ],
-                "baseTemplateId": template["id"],
-                "interview": interview["id"],
-                "panel": interview["panel"],
-                "user": interview["interviewers"][0]["id"] if interview["interviewers"] else interview["user"],
-                "createdAt": interview["createdAt"],
-                "completedAt": interview["date"],
-                "updatedAt": interview["date"],
-                "deletedAt": None,
-            }
-            for identifier in interview["feedbackForms"]
-        )
-    return forms + account.added_feedback.get(row.id, [])
+    def child_list(self, kind: str, row: OpportunityRow, life: Life | None = None) -> list[Json]:
+        """The list of a kind as it is now: do not change it."""
+        changed = self.changed_children.get((kind, row.id))
+        if changed is not None:
+            return changed
+        if row.id in self.childless:
+            return []
+        return self._derivations[kind](life or self.life_of(row))
 
+    def _own_list(self, kind: str, opportunity_id: str) -> list[Json]:
+        """The list of a kind, to be changed: from now on it is kept."""
+        row = self._row(opportunity_id)
+        found = self.changed_children.get((kind, row.id))
+        if found is None:
+            found = self.changed_children[kind, row.id] = self.child_list(kind, row)
+        self.version += 1
+        return found
 
-def notes(account: Account, row: OpportunityRow) -> list[Json]:
-    rng = Random(f"note {row.id}")
-    result: list[Json] = []
-    if rng.random() < 0.3:
-        at = row.created_at + MINUTE
-        user = account.company.users[0]["id"]
-        result.append(
-            {
-                "id": new_id(rng),
-                "text": "Note",
-                "fields": [
-                    {
-                        "createdAt": at,
-                        "score": None,
-                        "stage": row.stage_id,
-                        "text": "Comment",
-                        "type": "note",
-                        "user": user,
-                        "value": "Available from August.",
-                    }
-                ],
-                "user": user,
-                "secret": False,
-                "completedAt": at,
-                "deletedAt": None,
-                "createdAt": at,
-            }
-        )
-    return result + account.added_notes.get(row.id, [])
+    def _own_child(self, kind: str, opportunity_id: str, child_id: str) -> Json:
+        for item in self._own_list(kind, opportunity_id):
+            if item["id"] == child_id:
+                return item
+        raise UnknownObjectError(f"one of the {kind} of opportunity {opportunity_id}:", child_id)
 
+    def panel_list(
+        self, row: OpportunityRow, responses: tuple[str, ...] = RECORDED_RESPONSES, life: Life | None = None
+    ) -> list[Json]:
+        panels = panels_of(row.interview_bodies(), row.application_id, self.panel_edits, responses)
+        return panels + self.child_list("empty panels", row, life)
 
-def resumes(row: OpportunityRow) -> list[Json]:
-    rng = Random(f"resume {row.id}")
-    if rng.random() < 0.5:
-        return []
-    identifier = new_id(rng)
-    at = row.created_at + SECOND
-    return [
-        {
-            "id": identifier,
-            "createdAt": at,
-            "file": {
-                "name": "cv.pdf",
-                "ext": "pdf",
-                "downloadUrl": f"https://api.lever.co/v1/candidates/{row.id}/resumes/{identifier}/download",
-                "uploadedAt": at,
-                "status": "processed",
-                "size": 183_422,
-            },
-            "parsedData": {"positions": [], "schools": []},
-        }
-    ]
+    def referral_list(self, row: OpportunityRow) -> list[Json]:
+        """Recorded: the application's form under the same id, and forms that were added without one."""
+        application = row.application_body()
+        forms = [form for form in application["customQuestions"] if form["type"] == "referral"] if application else []
+        at = application["createdAt"] if application else 0
+        own = {form["id"]: form for form in self.child_list("added referrals", row)}
+        listed = [own.pop(form["id"], {**form, "createdAt": at, "completedAt": at}) for form in forms]
+        return [*listed, *own.values()]
 
+    def eeo_responses(self) -> Iterator[Json]:
+        """`{"response", "confidential"}` for every application somebody answered for."""
+        hired = self.company.hired_reason_ids()
+        for row in self.rows.values():
+            posting = self.postings.get(row.posting_id or "")
+            changed = self.eeo_answers.get(row.id)
+            if changed is None and (
+                row.id in self.eeo_answers or row.id in self.childless or posting is None or posting.eeo is None
+            ):
+                continue
+            opportunity, application = row.body(), row.application_body()
+            if application is None or opportunity["isAnonymized"]:
+                continue
+            answers = changed or (answers_of(row, posting, application, self.data_now) if posting else None)
+            if answers is not None:
+                response = build_response(opportunity, application, posting, answers, hired)
+                yield {"response": response, "confidential": row.confidential}
 
-def files(row: OpportunityRow, settings: Settings) -> list[Json]:
-    rng = Random(f"file {row.id}")
-    if rng.random() < 0.7:
-        return []
-    identifier = new_id(rng)
-    at, size = row.created_at + SECOND, 48_211
-    as_strings = settings.file_numbers_as_strings
-    return [
-        {
-            "id": identifier,
-            "downloadUrl": f"https://hire.lever.co/candidates/{row.id}/files/{identifier}/download",
-            "ext": ".pdf",
-            "name": "CoverLetter.pdf",
-            "uploadedAt": str(at) if as_strings else at,
-            "status": "processed",
-            "size": str(size) if as_strings else size,
-        }
-    ]
-
-
-def profile_forms(account: Account, row: OpportunityRow) -> list[Json]:
-    rng = Random(f"form {row.id}")
-    if rng.random() < 0.8:
-        return []
-    at = row.created_at + MINUTE
-    return [
-        {
-            "id": new_id(rng),
-            "type": "form",
-            "text": "Offer information",
-            "instructions": "",
-            "baseTemplateId": new_id(rng),
-            "fields": [
-                {
-                    "type": "yes-no",
-                    "text": "Visa needed?",
-                    "description": "",
-                    "required": False,
-                    "id": new_id(rng),
-                    "value": "no",
-                }
-            ],
-            "user": account.company.users[0]["id"],
-            "stage": row.stage_id,
-            "completedAt": at,
-            "createdAt": at,
-            "deletedAt": None,
-        }
-    ]
-
-
-def referrals(row: OpportunityRow) -> list[Json]:
-    """The referral form that came with the application, as a list of its own. Sparse."""
-    application = row.application_body()
-    if application is None:
-        return []
-    return [form for form in application["customQuestions"] if form["type"] == "referral"]
+    def _derive_feedback(self, life: Life) -> list[Json]:
+        templates = self.company.templates_of_record
+        forms: list[Json] = []
+        for interview in life.interviews:
+            advanced = life.moved_on_after(interview["date"])
+            forms += forms_of(interview, templates, advanced, self.data_now)
+        rng = life.chance(_BY_HAND)
+        gaps = life.gaps
+        if gaps and life.interviews and not life.anonymized and rng.random() < 0.12:
+            # Added by hand: for a work sample, or after the profile was shared with somebody.
+            at = gaps[-1].moment(rng)
+            template = list(templates.values())[-1 if rng.random() < 0.6 else 0]
+            user = self.company.staff.anybody(rng, at).id
+            kind = "assignment" if template["text"].startswith("Take-home") else "share"
+            forms.append(build_form(rng, template, user, at, completed=at, liking=3, kind=kind))
+        return forms

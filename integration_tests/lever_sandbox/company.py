@@ -1,29 +1,16 @@
-"""The company itself: users, stages, archive reasons, tags, sources, feedback templates."""
+"""The company itself: stages, archive reasons, tags, sources, feedback templates, and who works there."""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 
 from lever_sandbox.clock import DAY
+from lever_sandbox.feedback import build_templates
 from lever_sandbox.identifiers import new_id
 from lever_sandbox.jsontypes import Json
-
-# fmt: off
-FIRST_NAMES = (
-    "Dana", "Omar", "Priya", "Jonas", "Lucía", "Noah", "Emma", "Søren", "Aylin", "Mateo", "Chloé", "Kwame",
-    "Ines", "Björn", "Fatima", "Tomás", "Yuki", "Amara", "Luca", "Zofia", "Hana", "Ravi", "Mia", "Elif",
-    "Pedro", "Nora", "Ivan", "Leila", "Oskar", "Grace", "Wei", "Anya", "Samuel", "Rosa", "Finn", "Zeynep",
-    "Hugo", "Aisha", "Marek", "Júlia",
-)
-LAST_NAMES = (
-    "Whitlock", "Haddad", "Natarajan", "Weber", "Fernández", "Okafor", "Lindqvist", "Sørensen", "Demir",
-    "Rossi", "Dubois", "Mensah", "Carvalho", "Müller", "Khan", "Novák", "Tanaka", "Diallo", "Bianchi",
-    "Kowalska", "Sato", "Patel", "Jensen", "Yılmaz", "Oliveira", "Larsen", "Petrov", "Hosseini", "Nilsson",
-    "Murphy", "Zhang", "Ivanova", "Brown", "Moreno", "O’Brien", "Kaya", "Laurent", "Abebe", "Dvořák",
-    "Szabó",
-)
-# fmt: on
+from lever_sandbox.users import Staff, build_users
 
 #: Lever gives every account slug ids for its built-in stages and UUIDs for the others. Ranks are floats: they
 #: are the first sort key of /opportunities, and show only in its offset tokens and on /disposition_stages.
@@ -50,7 +37,7 @@ ARCHIVE_REASONS = (
     ("Underqualified", "active", "non-hired"),
     ("Hired – internal transfer", "inactive", "hired"),
     ("Unresponsive", "active", "non-hired"),
-    ("Offer declined", "active", "non-hired"),
+    ("Candidate declined offer", "active", "non-hired"),
     ("Position closed", "active", "non-hired"),
     ("Salary expectations", "active", "non-hired"),
     ("Not eligible to work here", "active", "non-hired"),
@@ -89,6 +76,8 @@ SOURCES = (
     "Internal",
 )
 
+WORK_TYPES = ("hourly", "salaried", "gemischt")
+#: One of every type.
 REQUISITION_FIELDS: tuple[Json, ...] = (
     {"id": "target_hire_date", "text": "Target hire date", "type": "date", "isRequired": False},
     {
@@ -101,6 +90,18 @@ REQUISITION_FIELDS: tuple[Json, ...] = (
             {"id": "campus_code", "text": "Campus code", "type": "number"},
         ],
     },
+    {
+        "id": "work_type",
+        "text": "Work type",
+        "type": "dropdown",
+        "isRequired": False,
+        "options": [
+            {"id": f"be10385a-c6d8-4f53-9133-d7f21425b64{number}", "text": text}
+            for number, text in enumerate(WORK_TYPES)
+        ],
+    },
+    {"id": "signing_bonus", "text": "Signing bonus", "type": "number", "isRequired": False},
+    {"id": "business_case", "text": "Business case", "type": "text", "isRequired": False},
 )
 
 
@@ -109,12 +110,18 @@ class Company:
     """Account-level lists, in the order Lever gives them unless an order is applied later."""
 
     users: list[Json] = field(default_factory=list)
+    #: The same people as the generated records need them; changes of the list do not reach it.
+    staff: Staff = field(default_factory=lambda: Staff([]))
     #: With `pipeline`, `rank` and `hasInterview`, which only /disposition_stages shows.
     stages: list[Json] = field(default_factory=list)
     archive_reasons: list[Json] = field(default_factory=list)
     webhooks: list[Json] = field(default_factory=list)
     requisition_fields: list[Json] = field(default_factory=list)
     feedback_templates: list[Json] = field(default_factory=list)
+    #: What generated forms were made from, whatever becomes of the templates.
+    templates_of_record: dict[str, Json] = field(default_factory=dict)
+    #: As approvals of requisitions name it.
+    account_id: str = ""
     #: Referenced by records, listed nowhere.
     missing_user_id: str = ""
     #: Referenced by old stage changes, listed nowhere.
@@ -128,7 +135,7 @@ class Company:
 
 
 def build_company(rng: Random, now: int, users: int) -> Company:
-    company = Company(missing_user_id=new_id(rng), retired_stage_id=new_id(rng))
+    company = Company(account_id=new_id(rng), missing_user_id=new_id(rng), retired_stage_id=new_id(rng))
     for slug, text, pipeline, rank, has_interview in STAGES:
         company.stages.append(
             {
@@ -142,9 +149,11 @@ def build_company(rng: Random, now: int, users: int) -> Company:
     company.archive_reasons = [
         {"id": new_id(rng), "text": text, "status": status, "type": kind} for text, status, kind in ARCHIVE_REASONS
     ]
-    company.users = _build_users(rng, now, users)
+    company.users = build_users(rng, now, users)
+    company.staff = Staff(company.users)
     company.requisition_fields = [dict(item) for item in REQUISITION_FIELDS]
-    company.feedback_templates = _build_feedback_templates(rng, now)
+    company.feedback_templates = build_templates(rng, now)
+    company.templates_of_record = {template["id"]: deepcopy(template) for template in company.feedback_templates}
     company.webhooks = [
         {
             "id": new_id(rng),
@@ -156,82 +165,3 @@ def build_company(rng: Random, now: int, users: int) -> Company:
         }
     ]
     return company
-
-
-def _build_users(rng: Random, now: int, count: int) -> list[Json]:
-    roles = ("super admin", "admin", "team member", "limited team member", "interviewer")
-    custom_role = new_id(rng)
-    users: list[Json] = []
-    for number in range(count):
-        first = FIRST_NAMES[number % len(FIRST_NAMES)]
-        last = LAST_NAMES[(number * 7 + number // len(FIRST_NAMES)) % len(LAST_NAMES)]
-        username = f"user{number}"
-        user: Json = {
-            "id": new_id(rng),
-            "name": f"{first} {last}",
-            "username": username,
-            "email": f"{username}@acmefreight.example",
-            "accessRole": roles[number % len(roles)],
-            "photo": None if number % 3 else f"https://images.example.com/{username}.png",
-            "createdAt": now - (count - number) * 17 * DAY - int(rng.random() * DAY),
-            "deactivatedAt": None,
-            "externalDirectoryId": None if number % 4 else f"hris-{1000 + number}",
-            "linkedContactIds": None,
-            "jobTitle": ("Recruiter", "Engineering manager", "Data engineer", None)[number % 4],
-            "managerId": users[0]["id"] if users and number % 2 else None,
-        }
-        match number:
-            case 2:
-                user["name"] = "Xiuying"
-            case 3:
-                user["name"] = "  Ana  María   de la Cruz "
-            case 4:
-                user["accessRole"] = custom_role
-            case 5:
-                # Accounts older than 2023 lack these two keys.
-                del user["jobTitle"]
-                del user["managerId"]
-            case 6:
-                user["email"] = "Nora.CAPS@AcmeFreight.example"
-            case _:
-                pass
-        if number % 6 == 5 or number == 7:
-            user["deactivatedAt"] = now - int(rng.random() * 300 * DAY)
-        users.append(user)
-    return users
-
-
-def _build_feedback_templates(rng: Random, now: int) -> list[Json]:
-    ratings = ("4 - Strong Hire", "3 - Hire", "2 - No Hire", "1 - Strong No Hire")
-    templates: list[Json] = []
-    for number, text in enumerate(("Phone screen feedback", "On-site feedback", "On-site feedback", "Élan score")):
-        templates.append(
-            {
-                "id": new_id(rng),
-                "text": text,
-                "group": None if number % 2 else {"id": new_id(rng), "name": "Interviews"},
-                "instructions": "",
-                "fields": [
-                    {
-                        "description": "",
-                        "required": False,
-                        "text": "Rating",
-                        "type": "score-system",
-                        "id": new_id(rng),
-                        "prompt": "Select one",
-                        "options": [{"text": rating} for rating in ratings],
-                    },
-                    {
-                        "description": "",
-                        "required": False,
-                        "text": "Other thoughts?",
-                        "type": "textarea",
-                        "id": new_id(rng),
-                    },
-                ],
-                "createdAt": None if number == 3 else now - 700 * DAY,
-                "stage": None,
-                "updatedAt": None if number else now - 200 * DAY,
-            }
-        )
-    return templates

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from lever_sandbox.child_changes import ChildChanges
 from lever_sandbox.identifiers import new_id
 from lever_sandbox.jsontypes import Json
-from lever_sandbox.opportunity_changes import OpportunityChanges
 from lever_sandbox.store import UnknownObjectError
 
 
-class CompanyChanges(OpportunityChanges):
+class CompanyChanges(ChildChanges):
     """Mutations of small lists. None of them moves an opportunity's timestamps, unless said otherwise."""
 
     def users(self) -> list[Json]:
@@ -88,6 +88,32 @@ class CompanyChanges(OpportunityChanges):
                     body["updatedAt"] = self.now
                 self._store(row, body, row.application_body())
             self.unused_tags.discard(text)
+            self.version += 1
+
+    def sources_listed(self) -> list[str]:
+        with self.lock:
+            return [source["text"] for source in self.source_list()]
+
+    def add_source(self, text: str) -> None:
+        """A source on the account's list that nobody has yet."""
+        with self.lock:
+            if text not in self.sources:
+                self.sources.append(text)
+            self.version += 1
+
+    def remove_source(self, text: str, *, bump: bool = False) -> None:
+        """Off the list and off every opportunity. Assumed: their timestamps stay, unless `bump`."""
+        with self.lock:
+            carriers = [row for row in self.rows.values() if text in row.sources]
+            if text not in self.sources and not carriers:
+                raise UnknownObjectError("source", text)
+            for row in carriers:
+                body = row.body()
+                body["sources"] = [source for source in body["sources"] if source != text]
+                if bump:
+                    body["updatedAt"] = self.now
+                self._store(row, body, row.application_body())
+            self.sources = [source for source in self.sources if source != text]
             self.version += 1
 
     def stages(self) -> list[Json]:

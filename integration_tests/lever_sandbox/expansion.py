@@ -34,6 +34,7 @@ EXPANDABLE: dict[str, dict[str, str]] = {
     "referrals": {"referrer": "user", "user": "user", "stage": "stage"},
     "forms": {"user": "user", "stage": "stage"},
     "postings": {"user": "user", "owner": "user", "hiringManager": "user", "followers": "user"},
+    "eeo": {"contact": "contact", "hiringManager": "user", "posting": "posting"},
     "requisitions": {"creator": "user", "hiringManager": "user", "owner": "user", "postings": "posting"},
 }
 

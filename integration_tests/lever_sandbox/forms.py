@@ -53,10 +53,34 @@ _OPTIONS = {
 }
 
 _EEO_OPTIONS = {
-    "gender": ("Gender", ("Male", "Female", "Decline to self-identify")),
-    "race": ("Race", ("Hispanic or Latino", "White", "Asian", "Decline to self-identify")),
-    "veteran": ("Veteran status", ("I am a veteran", "I am not a veteran")),
-    "disability": ("Disability status", ("Yes", "No", "I do not want to answer")),
+    "gender": ("Gender", ("Female", "Male", "Decline to self-identify")),
+    "race": (
+        "Race",
+        (
+            "White (Not Hispanic or Latino)",
+            "Black or African American (Not Hispanic or Latino)",
+            "Hispanic or Latino",
+            "Asian (Not Hispanic or Latino)",
+            "Two or More Races (Not Hispanic or Latino)",
+            "Decline to self-identify",
+        ),
+    ),
+    "veteran": (
+        "Veteran status",
+        (
+            "I am not a protected veteran",
+            "I identify as one or more of the classifications of a protected veteran",
+            "I decline to self-identify for protected veteran status",
+        ),
+    ),
+    "disability": (
+        "Disability status",
+        (
+            "No, I do not have a disability and have not had one in the past",
+            "Yes, I have a disability, or have had one in the past",
+            "I do not want to answer",
+        ),
+    ),
 }
 
 
@@ -187,8 +211,25 @@ def answered_form(rng: Random, question_set: Json, at: int) -> Json:
     return form
 
 
-def referral_form(rng: Random, referrer: str, at: int) -> Json:
-    """A referral form inside `customQuestions`: answers about the candidate, not by the candidate."""
+#: When the account's referral form was made.
+_REFERRAL_TEMPLATE_AT = 1_546_300_800_000
+
+
+def as_custom_question(form: Json) -> Json:
+    """A referral form as the application shows it.
+
+    Recorded: same id and answers as in the list of referrals, but the template's `createdAt`, and never completed.
+    """
+    return {**form, "createdAt": _REFERRAL_TEMPLATE_AT, "completedAt": None}
+
+
+def referral_form(
+    rng: Random, referrer: str | None, at: int, *, by: str | None = None, name: str = "A colleague"
+) -> Json:
+    """A referral as its list shows it: answers about the candidate, not by the candidate.
+
+    Recorded: `referrer` is null, and the name an answer, when somebody (`by`) added the form by hand.
+    """
     return {
         "id": new_id(rng),
         "type": "referral",
@@ -200,7 +241,7 @@ def referral_form(rng: Random, referrer: str, at: int) -> Json:
                 "text": "Name of referrer",
                 "description": "",
                 "required": True,
-                "value": "A colleague",
+                "value": name,
             },
             {
                 "type": "dropdown",
@@ -209,11 +250,18 @@ def referral_form(rng: Random, referrer: str, at: int) -> Json:
                 "required": True,
                 "prompt": "Select one",
                 "options": [{"text": "Former colleague"}, {"text": "Friend"}],
-                "value": "Friend",
+                "value": ("Former colleague", "Friend")[rng.random() < 0.4],
+            },
+            {
+                "type": "textarea",
+                "text": "Why should we hire them?",
+                "description": "",
+                "required": False,
+                "value": "Calm under pressure." if rng.random() < 0.7 else None,
             },
         ],
         "baseTemplateId": "referral-default",
-        "user": referrer,
+        "user": by or referrer,
         "referrer": referrer,
         "stage": "lead-new",
         "createdAt": at,

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from lever_sandbox.children import Children
 from lever_sandbox.clock import DAY, HOUR
 from lever_sandbox.identifiers import new_id
 from lever_sandbox.interviews import build_interviewer
 from lever_sandbox.jsontypes import Json
-from lever_sandbox.offers import advance_offer, build_offer
+from lever_sandbox.offers import Terms, advance_offer, build_offer
 from lever_sandbox.opportunities import blank_application
 from lever_sandbox.opportunity_row import OpportunityRow
-from lever_sandbox.store import Store, UnknownObjectError
+from lever_sandbox.store import UnknownObjectError
 
 
 def touch(body: Json, at: int, *, interaction: bool = True) -> None:
     """Move `updatedAt`, as recorded one ms after `lastInteractionAt` when that moves too."""
     if interaction:
-        body["lastInteractionAt"] = at
-    body["updatedAt"] = at + 1
+        interact(body, at)
+    else:
+        # Assumed: an edit of one of the fields that Lever's list of bumps names fills a null.
+        body["updatedAt"] = at + 1
 
 
-class OpportunityChanges(Store):
+def interact(body: Json, at: int, *, update_delay: int | None = 1) -> None:
+    """Move `lastInteractionAt` to `at`, and `updatedAt` with it, unless that is null: it stays null.
+
+    Recorded, with notes on two opportunities from before Lever introduced `updatedAt`. Assumed of the other
+    interactions: moves, archiving, interviews, feedback, files, e-mails.
+    """
+    body["lastInteractionAt"] = at
+    if update_delay is not None and body["updatedAt"] is not None:
+        body["updatedAt"] = at + update_delay
+
+
+class OpportunityChanges(Children):
     """Mutations of opportunities. `bump` says whether the opportunity's own timestamps move."""
 
     def opportunity(self, opportunity_id: str) -> Json:
@@ -153,6 +167,7 @@ class OpportunityChanges(Store):
             }
             if posting:
                 body["opportunityLocation"] = posting.body["categories"]["location"] or "unspecified"
+            self.childless.add(identifier)
             self.enter(OpportunityRow(body, application, [], []))
             self.version += 1
             return identifier
@@ -211,22 +226,41 @@ class OpportunityChanges(Store):
                 body["lastAdvancedAt"] = at
                 if application:
                     application["archived"] = dict(body["archived"])
+                    if hired:
+                        self._hire_for_requisition(application)
             touch(body, at)
             self._store(row, body, application)
 
+    def _hire_for_requisition(self, application: Json) -> None:
+        """Documented: `headcountHired` moves without `requisition.updatedAt`."""
+        posting = self.postings.get(application["posting"])
+        requisition = self._requisition_called(posting.body["reqCode"]) if posting else None
+        if posting is None or requisition is None:
+            return
+        requisition["headcountHired"] += 1
+        application["requisitionForHire"] = {
+            "id": requisition["id"],
+            "requisitionCode": requisition["requisitionCode"],
+            "hiringManagerOnHire": posting.body["hiringManager"],
+        }
+
     def unarchive(self, opportunity_id: str) -> None:
-        """Assumed: `archived` becomes null on both, `lastAdvancedAt` stays."""
+        """Assumed: `archived` becomes null on both, a hire is undone, `lastAdvancedAt` stays."""
         with self.lock:
             row = self._row(opportunity_id)
             body, application = row.body(), row.application_body()
             body["archived"] = None
             if application:
                 application["archived"] = None
+                if hire := application["requisitionForHire"]:
+                    application["requisitionForHire"] = None
+                    if requisition := self._requisition_called(hire["requisitionCode"]):
+                        requisition["headcountHired"] -= 1
             touch(body, self.now)
             self._store(row, body, application)
 
     def anonymize(self, opportunity_id: str) -> None:
-        """Blank the person, on every opportunity of the contact. Assumed: empty strings and empty lists."""
+        """Blank the person, on every opportunity of the contact. Assumed: empty strings, empty lists, no documents."""
         with self.lock:
             contact = self._row(opportunity_id).contact_id
             for identifier in list(self.by_contact[contact]):
@@ -235,16 +269,67 @@ class OpportunityChanges(Store):
                 body.update(name="", headline="", location="", phones=[], emails=[], links=[], isAnonymized=True)
                 if application:
                     blank_application(application)
+                for kind in ("resumes", "files", "notes", "forms"):
+                    self.changed_children[kind, row.id] = []
                 touch(body, self.now, interaction=False)
                 self._store(row, body, application)
 
     def touch_opportunity(self, opportunity_id: str, *, interaction: bool = True) -> None:
-        """Any interaction with no content of its own, such as an e-mail."""
+        """Any interaction with no content of its own, such as an e-mail.
+
+        On an old row (`find_opportunities(updated=False)`) it leaves `updatedAt` null; with `interaction=False`, an
+        edit of a field, it does not.
+        """
         with self.lock:
             row = self._row(opportunity_id)
             body = row.body()
             touch(body, self.now, interaction=interaction)
             self._store(row, body, row.application_body())
+
+    def edit_opportunity(self, opportunity_id: str, changes: Json) -> None:
+        """Overwrite fields of one opportunity as the API shows them (owner, sources, followers, dataProtection, ...).
+
+        Documented: that moves `updatedAt`; a snooze is an interaction too.
+        """
+        with self.lock:
+            row = self._row(opportunity_id)
+            body = {**row.body(), **changes}
+            touch(body, self.now, interaction="snoozedUntil" in changes)
+            self._store(row, body, row.application_body())
+
+    def edit_application(self, opportunity_id: str, changes: Json) -> None:
+        """Overwrite fields of the application. Documented: that moves the opportunity's `updatedAt`."""
+        with self.lock:
+            row = self._row(opportunity_id)
+            application = row.application_body()
+            if application is None:
+                raise UnknownObjectError("application of opportunity", opportunity_id)
+            body = row.body()
+            touch(body, self.now, interaction=False)
+            self._store(row, body, {**application, **changes})
+
+    def edit_contact(self, contact_id: str, changes: Json) -> None:
+        """Overwrite fields of a person (name, headline, location, emails, phones, links).
+
+        Recorded: every opportunity of the contact changes, within half a second.
+        """
+        with self.lock:
+            for identifier in self._of_contact(contact_id):
+                self.edit_opportunity(identifier, changes)
+
+    def merge_contacts(self, contact_id: str, into: str) -> None:
+        """Assumed: the opportunities go over to the other contact and take its personal data."""
+        with self.lock:
+            kept = self._row(self._of_contact(into)[0]).body()
+            person = {name: kept[name] for name in ("name", "headline", "location", "emails", "phones", "links")}
+            for identifier in self._of_contact(contact_id):
+                self.edit_opportunity(identifier, {"contact": into, **person})
+
+    def _of_contact(self, contact_id: str) -> list[str]:
+        found = list(self.by_contact.get(contact_id, ()))
+        if not found:
+            raise UnknownObjectError("contact", contact_id)
+        return found
 
     def delete_opportunity(self, opportunity_id: str, *, application_feed: bool = False) -> None:
         """Gone from lists and single reads with all children, and in /opportunities/deleted.
@@ -260,8 +345,8 @@ class OpportunityChanges(Store):
             if application_feed and row.application_id:
                 self._note_deleted_application(row)
             self.leave(row)
-            self.added_notes.pop(row.id, None)
-            self.added_feedback.pop(row.id, None)
+            for owned in [key for key in self.changed_children if key[1] == row.id]:
+                del self.changed_children[owned]
             self.version += 1
 
     def delete_application(self, opportunity_id: str, *, bump: bool = True) -> None:
@@ -300,7 +385,7 @@ class OpportunityChanges(Store):
     ) -> str:
         """Schedule an interview (`date` epoch ms, default in two days; `duration` minutes). Returns its id.
 
-        Assumed: scheduling is an interaction.
+        Documented and recorded: scheduling is an interaction.
         """
         with self.lock:
             row = self._row(opportunity_id)
@@ -347,18 +432,25 @@ class OpportunityChanges(Store):
             self._bump(row, bump)
 
     def cancel_interview(self, interview_id: str, *, bump: bool = False) -> None:
-        """Assumed: a cancellation that comes from the calendar leaves the opportunity alone."""
+        """Recorded: canceling is an interaction. Assumed, unless `bump`: one that comes from the calendar is none."""
         with self.lock:
             row, items, interview = self._interview(interview_id)
             interview["canceledAt"] = self.now
             row.write_interviews(items)
             self._bump(row, bump)
 
-    def delete_interview(self, interview_id: str, *, bump: bool = False) -> None:
-        """Gone without a trace: Lever has no feed of deleted interviews."""
+    def delete_interview(self, interview_id: str, *, by_api: bool = False, bump: bool = False) -> None:
+        """Gone without a trace: Lever has no feed of deleted interviews.
+
+        Documented: the last one takes its panel along. Recorded of deletions `by_api`: the last interview of a
+        panel stays on both lists, canceled with its panel.
+        """
         with self.lock:
             row, items, interview = self._interview(interview_id)
-            items.remove(interview)
+            if by_api and sum(item["panel"] == interview["panel"] for item in items) == 1:
+                interview["canceledAt"] = self.now
+            else:
+                items.remove(interview)
             row.write_interviews(items)
             self._bump(row, bump)
 
@@ -380,16 +472,27 @@ class OpportunityChanges(Store):
             self._bump(row, bump)
 
     def add_offer(self, opportunity_id: str, *, status: str = "draft", bump: bool = False) -> str:
-        """Needs an application. Assumed: an offer does not bump the opportunity. Returns its id."""
+        """Needs an application. Returns the offer's id.
+
+        Recorded: no interaction. Assumed: no bump at all, unless `bump`.
+        """
         with self.lock:
             row = self._row(opportunity_id)
             application = row.application_body()
             if application is None:
                 raise UnknownObjectError("application of opportunity", opportunity_id)
+            body = row.body()
+            posting = self.postings.get(application["posting"]) or next(iter(self.postings.values()))
+            requisition = self._requisition_called(posting.body["reqCode"])
+            terms = Terms.of(self.rng, self.company, posting, requisition["id"] if requisition else None)
             at = self.now - HOUR if status != "draft" else self.now
-            offer = build_offer(self.rng, self.company, row.body(), application, status, at)
+            offer = build_offer(self.rng, terms, body, application, at)
+            advance_offer(offer, body, status, at + HOUR)
             row.write_offers([*row.offer_bodies(), offer])
-            self._bump(row, bump)
+            if requisition:
+                # Documented: leaves `requisition.updatedAt` alone.
+                requisition["offerIds"].append(offer["id"])
+            self._bump(row, bump, interaction=False)
             identifier: str = offer["id"]
             return identifier
 
@@ -402,91 +505,17 @@ class OpportunityChanges(Store):
             row, items, offer = self._offer(offer_id)
             advance_offer(offer, row.body(), status, self.now)
             row.write_offers(items)
-            self._bump(row, bump)
+            self._bump(row, bump, interaction=False)
 
     def delete_offer(self, offer_id: str, *, bump: bool = False) -> None:
         with self.lock:
             row, items, offer = self._offer(offer_id)
             items.remove(offer)
+            for requisition in self.requisitions:
+                if offer_id in requisition["offerIds"]:
+                    requisition["offerIds"].remove(offer_id)
             row.write_offers(items)
-            self._bump(row, bump)
-
-    def add_note(self, opportunity_id: str, text: str = "A note", *, update_delay: int | None = 1) -> str:
-        """Recorded both ways: `updatedAt` follows after `update_delay` ms, or (None) not at all."""
-        with self.lock:
-            row = self._row(opportunity_id)
-            at = self.now
-            comment = {
-                "createdAt": at,
-                "score": None,
-                "stage": row.stage_id,
-                "text": "Comment",
-                "type": "note",
-                "user": self.company.users[0]["id"],
-                "value": text,
-            }
-            note: Json = {
-                "id": new_id(self.rng),
-                "text": "Note",
-                "fields": [comment],
-                "user": comment["user"],
-                "secret": False,
-                "completedAt": at,
-                "deletedAt": None,
-                "createdAt": at,
-            }
-            self.added_notes.setdefault(row.id, []).append(note)
-            body = row.body()
-            body["lastInteractionAt"] = at
-            if update_delay is not None:
-                body["updatedAt"] = at + update_delay
-            self._store(row, body, row.application_body())
-            identifier: str = note["id"]
-            return identifier
-
-    def add_feedback(self, opportunity_id: str, *, update_delay: int | None = 1) -> str:
-        """Recorded: `lastInteractionAt` = the form's `createdAt`, `updatedAt` 1 ms later.
-
-        Returns the form's id.
-        """
-        with self.lock:
-            row = self._row(opportunity_id)
-            at = self.now
-            template = self.company.feedback_templates[0]
-            form: Json = {
-                "id": new_id(self.rng),
-                "type": "interview",
-                "text": template["text"],
-                "instructions": "",
-                "fields": [{**field, "value": None} for field in template["fields"]],
-                "baseTemplateId": template["id"],
-                "interview": None,
-                "panel": None,
-                "user": self.company.users[0]["id"],
-                "createdAt": at,
-                "completedAt": at,
-                "updatedAt": at,
-                "deletedAt": None,
-            }
-            self.added_feedback.setdefault(row.id, []).append(form)
-            body = row.body()
-            body["lastInteractionAt"] = at
-            if update_delay is not None:
-                body["updatedAt"] = at + update_delay
-            self._store(row, body, row.application_body())
-            identifier: str = form["id"]
-            return identifier
-
-    def edit_feedback(self, opportunity_id: str, feedback_id: str, text: str) -> None:
-        """Recorded: editing a feedback form moves nothing on the opportunity."""
-        with self.lock:
-            for form in self.added_feedback.get(opportunity_id, ()):
-                if form["id"] == feedback_id:
-                    form["text"] = text
-                    form["updatedAt"] = self.now
-                    self.version += 1
-                    return
-            raise UnknownObjectError("feedback", feedback_id)
+            self._bump(row, bump, interaction=False)
 
     def _stage_index(self, stage_id: str) -> int:
         for index, stage in enumerate(self.company.stages):
@@ -514,10 +543,10 @@ class OpportunityChanges(Store):
                         return row, items, item
         raise UnknownObjectError("offer", offer_id)
 
-    def _bump(self, row: OpportunityRow, bump: bool) -> None:
+    def _bump(self, row: OpportunityRow, bump: bool, *, interaction: bool = True) -> None:
         if bump:
             body = row.body()
-            touch(body, self.now)
+            touch(body, self.now, interaction=interaction)
             self._store(row, body, row.application_body())
         else:
             self.version += 1

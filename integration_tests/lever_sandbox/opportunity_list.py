@@ -9,6 +9,7 @@ from lever_sandbox.account import Account
 from lever_sandbox.opportunity_row import OpportunityRow
 from lever_sandbox.paging import Order
 from lever_sandbox.query import Query, within
+from lever_sandbox.settings import Settings
 from lever_sandbox.sorted_index import Key
 
 #: Token: stage rank, lastAdvancedAt (descending), id.
@@ -28,8 +29,9 @@ Listing = tuple[list[Key], list[OpportunityRow]]
 class OpportunityList:
     """Filtered lists in the main order, remembered until the account changes."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, settings: Settings) -> None:
         self._account = account
+        self._settings = settings
         self._remembered: OrderedDict[object, tuple[int, Listing]] = OrderedDict()
 
     def select(self, query: Query, confidentiality: str) -> Listing:
@@ -40,7 +42,7 @@ class OpportunityList:
         """
         created, updated = query.span("created_at"), query.span("updated_at")
         tests, names = self._tests(query)
-        name = (confidentiality, created, updated, *names)
+        name = (confidentiality, created, updated, self._settings.updated_filter_yields_nulls, *names)
         version = self._account.version
         if (remembered := self._remembered.get(name)) and remembered[0] == version:
             self._remembered.move_to_end(name)
@@ -63,9 +65,11 @@ class OpportunityList:
         rows = account.in_main_order.rows
         if created == updated == UNBOUNDED:
             return list(rows)
-        # Assumed: rows whose updatedAt is null never pass an updated_at filter, not even one from 0.
         by_update = updated != UNBOUNDED
         found = account.by_update.between(*updated) if by_update else account.by_creation.between(*created)
+        # Assumed: rows whose updatedAt is null never pass an updated_at filter, not even one from 0.
+        if by_update and self._settings.updated_filter_yields_nulls:
+            found += [row for row in rows if row.updated_at is None]
         if len(found) > len(rows) // 8:
             # Picking many rows out of the ordered list is cheaper than sorting them.
             chosen = set(map(id, found))

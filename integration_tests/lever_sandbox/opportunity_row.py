@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from sys import intern
+from typing import NamedTuple
 
 from lever_sandbox.jsontypes import Json, dump, load
 from lever_sandbox.sorted_index import Key
 
 _APPLICATIONS = '"applications":['
+
+
+class Born(NamedTuple):
+    """An opportunity as it was generated."""
+
+    opportunity: bytes
+    application: bytes
+    interviews: tuple[bytes, ...]
 
 
 class OpportunityRow:
@@ -26,6 +35,7 @@ class OpportunityRow:
         "application_id",
         "archive_reason_id",
         "archived_at",
+        "born",
         "confidential",
         "contact_id",
         "created_at",
@@ -69,17 +79,28 @@ class OpportunityRow:
     interviewers: int
     #: Position in the main order; set by the account, which knows the stages' ranks.
     key: Key
+    #: Set when something changes first; what is derived from the row (notes, resumes, ...) is derived from this.
+    born: Born | None
     head: bytes
     tail: bytes
     application: bytes
 
     def __init__(self, body: Json, application: Json | None, interviews: list[Json], offers: list[Json]) -> None:
         self.key = ()
-        self.write(body, application)
-        self.write_interviews(interviews)
+        self.born = None
+        self._fill(body, application)
+        self._fill_interviews(interviews)
         self.write_offers(offers)
 
     def write(self, body: Json, application: Json | None) -> None:
+        self.born = self.birth
+        self._fill(body, application)
+
+    @property
+    def birth(self) -> Born:
+        return self.born or Born(self.plain(), self.application, self.interviews)
+
+    def _fill(self, body: Json, application: Json | None) -> None:
         body["applications"] = [application["id"]] if application else []
         text = dump(body).decode()
         # Inside a JSON string the quotes of this marker would be escaped: its first occurrence is the key
@@ -111,6 +132,10 @@ class OpportunityRow:
             self.application_archived_at = application["archived"]["archivedAt"] if application["archived"] else None
 
     def write_interviews(self, interviews: list[Json]) -> None:
+        self.born = self.birth
+        self._fill_interviews(interviews)
+
+    def _fill_interviews(self, interviews: list[Json]) -> None:
         self.interviews = tuple(dump(interview) for interview in interviews)
         self.interviewers = sum(len({person["id"] for person in item["interviewers"]}) for item in interviews)
 

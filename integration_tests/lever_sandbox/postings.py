@@ -1,92 +1,56 @@
-"""Postings, their application forms, and requisitions."""
+"""Postings and their application forms."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass, field
+from itertools import accumulate
 from random import Random
+from typing import NamedTuple
 
-from lever_sandbox.clock import DAY
+from lever_sandbox.clock import DAY, HOUR
 from lever_sandbox.company import Company
 from lever_sandbox.forms import build_question, eeo_questions
 from lever_sandbox.identifiers import new_id
 from lever_sandbox.jsontypes import Json
+from lever_sandbox.office_hours import working_moment
+from lever_sandbox.pay import amount
+from lever_sandbox.roles import HEAD_OFFICE, OFFICES, ROLES, Office, Role
+from lever_sandbox.timeline import HISTORY, moment_of
+from lever_sandbox.users import PEOPLE
 
 STATES = ("published", "internal", "closed", "draft", "pending", "rejected")
 #: States a candidate can apply in, or has once applied in.
 HAD_APPLICANTS = ("published", "internal", "closed")
 OPEN_STATES = ("published", "internal")
 
-_TITLES = (
-    "Senior Data Engineer",
-    "Warehouse Associate",
-    "Product Designer",
-    "Account Executive – DACH",
-    "Staff Software Engineer, Platform",
-    "Kundenberater:in",
-    "Recruiter",
-    "Logistics Planner",
-    "データアナリスト",
-    "Finance Business Partner",
-    "Werkstudent Marketing",
-    "QA Engineer",
-)
-_PLACES = (
-    ("Rotterdam", "NL"),
-    ("Berlin", "DE"),
-    ("New York, NY", "US"),
-    ("São Paulo", "BR"),
-    ("Remote – EMEA", None),
-    ("東京", "JP"),
-)
-_TEAMS = (
-    ("Data Platform", "Engineering"),
-    ("Fulfilment", "Operations"),
-    ("Design", None),
-    ("Sales", "Revenue"),
-    ("People", "G&A"),
-)
-_COMMITMENTS = (
-    "Full-time",
-    "Full-time",
-    "Full Time Employee",
-    "Part-time",
-    "Internship",
-    "Contract",
-    "Contractor (6 months)",
-    "Seasonal",
-    "Temporary",
-    "Vollzeit",
-    "Apprenticeship",
-    None,
-)
-SALARY_INTERVALS = (
-    "per-year-salary",
-    "per-month-salary",
-    "semi-month-salary",
-    "bi-month-salary",
-    "bi-week-salary",
-    "per-week-salary",
-    "per-day-wage",
-    "per-hour-wage",
-    "one-time",
-)
-_WORKPLACES = ("onsite", "remote", "hybrid", "unspecified")
 
-#: What the first dozen postings are, so that even the smallest account has every case: (state, channels,
-#: confidential).
-_LEADING_CASES: tuple[tuple[str, list[str] | None, bool], ...] = (
-    ("published", ["internal", "public"], False),
-    ("published", ["internal"], False),
-    ("published", ["public"], False),
-    ("internal", None, False),
-    ("closed", None, False),
-    ("draft", None, False),
-    ("pending", None, False),
-    ("rejected", None, False),
-    ("published", ["public"], True),
-    ("closed", None, True),
-    ("published", ["internal", "public"], False),
-    ("published", ["public", "internal"], False),
+class Opening(NamedTuple):
+    """State and life of a posting; days are counted back from the account's present."""
+
+    state: str
+    channels: list[str] | None
+    confidential: bool
+    opened: float
+    closed: float | None = None
+
+
+_BOTH, _PUBLIC, _INTERNAL = ["internal", "public"], ["public"], ["internal"]
+#: What the first dozen postings are, so that even the smallest account has every case, and something to apply for at
+#: any time.
+_LEADING_CASES = (
+    Opening("published", _BOTH, False, 430),
+    Opening("published", _INTERNAL, False, 45),
+    Opening("published", _PUBLIC, False, 1_600),
+    Opening("internal", None, False, 900),
+    Opening("closed", None, False, HISTORY // DAY + 20, 380),
+    Opening("draft", None, False, 12),
+    Opening("pending", None, False, 6),
+    Opening("rejected", None, False, 200),
+    Opening("published", _PUBLIC, True, 430),
+    Opening("closed", None, True, 700, 560),
+    Opening("published", _BOTH, False, 800),
+    Opening("published", ["public", "internal"], False, 300),
 )
 
 
@@ -101,11 +65,24 @@ class PostingRow:
     eeo: Json | None = None
     #: What /postings/:id/apply answers. Assumed: 404 and 400 are possible for some states.
     apply_status: int = 200
+    role: Role = ROLES[0]
+    office: Office = HEAD_OFFICE
+    closes_at: int | None = None
 
     @property
     def id(self) -> str:
         identifier: str = self.body["id"]
         return identifier
+
+    @property
+    def opened_at(self) -> int:
+        opened: int = self.body["createdAt"]
+        return opened
+
+    @property
+    def department(self) -> str:
+        """Who hires for it: a team that belongs to no department is one of its own."""
+        return self.role.department or self.role.team
 
     @property
     def confidential(self) -> bool:
@@ -130,93 +107,174 @@ def posting_urls(identifier: str, state: str) -> Json | None:
 
 
 def build_postings(rng: Random, company: Company, now: int, count: int, question_sets: list[Json]) -> list[PostingRow]:
-    return [_build_posting(rng, company, now, number, count, question_sets) for number in range(count)]
+    factory = _PostingFactory(rng, company, now, question_sets)
+    return [factory.build(number) for number in range(count)]
 
 
-def _case(rng: Random, number: int) -> tuple[str, list[str] | None, bool]:
+def _opening(rng: Random, number: int, now: int) -> Opening:
     if number < len(_LEADING_CASES):
         return _LEADING_CASES[number]
     roll = rng.random()
     confidential = rng.random() < 0.05
-    if roll < 0.5:
+    recently = 3 + rng.random() * 110 if rng.random() < 0.85 else 110 + rng.random() * 500
+    if roll < 0.26:
         channels = rng.random()
         if channels < 0.6:
-            return "published", ["internal", "public"], confidential
-        return "published", ["public"] if channels < 0.88 else ["internal"], confidential
-    for limit, state in ((0.8, "closed"), (0.86, "internal"), (0.94, "draft"), (0.97, "pending")):
-        if roll < limit:
-            return state, None, confidential
-    return "rejected", None, confidential
+            return Opening("published", _BOTH, confidential, recently)
+        return Opening("published", _PUBLIC if channels < 0.88 else _INTERNAL, confidential, recently)
+    if roll < 0.3:
+        return Opening("internal", None, confidential, recently)
+    if roll < 0.9:
+        opened = (now - moment_of(rng.random(), now)) / DAY + 30
+        open_for = 25 + rng.random() * 130 if rng.random() < 0.85 else 200 + rng.random() * 400
+        return Opening("closed", None, confidential, opened, max(opened - open_for, 2.0))
+    if roll < 0.95:
+        return Opening("draft", None, confidential, recently / 4)
+    return Opening("pending" if roll < 0.97 else "rejected", None, confidential, recently / 4)
 
 
-def _build_posting(
-    rng: Random, company: Company, now: int, number: int, count: int, question_sets: list[Json]
-) -> PostingRow:
-    state, channels, confidential = _case(rng, number)
-    identifier = new_id(rng)
-    place, country = _PLACES[number % len(_PLACES)]
-    team, department = _TEAMS[(number // 2) % len(_TEAMS)]
-    title = _TITLES[number % len(_TITLES)]
-    if number >= len(_TITLES):
-        title = f"{title} {number // len(_TITLES) + 1}"
-    user_ids = [user["id"] for user in company.users]
-    owner: str | None = user_ids[int(rng.random() * len(user_ids))]
-    hiring_manager: str | None = user_ids[int(rng.random() * len(user_ids))]
-    if number % 11 == 10:
-        owner = None
-    if number % 5 == 3:
-        hiring_manager = None
-    elif number % 7 == 2:
-        hiring_manager = owner
-    elif number % 12 == 11:
-        hiring_manager = company.missing_user_id
-    # Two postings share each creation instant now and then: the id has to break the tie in the order.
-    created = now - int((count - number - (number % 9 == 4)) / count * 1200 * DAY) - 5 * DAY
-    code = f"ENG-{201 + number}" if number % 5 else None
-    body: Json = {
-        "id": identifier,
-        "text": title,
-        "state": state,
-        "distributionChannels": channels,
-        "user": user_ids[0],
-        "owner": owner,
-        "hiringManager": hiring_manager,
-        "categories": {
-            "commitment": _COMMITMENTS[number % len(_COMMITMENTS)],
-            "department": department,
-            "level": "Senior" if number % 8 == 0 else None,
-            "location": place if number % 13 else "Rotterdam",
-            "team": team if number % 17 != 16 else None,
-            "allLocations": [place] if number % 3 else [place, "Utrecht"],
-        },
-        "tags": [] if number % 4 else ["urgent"],
-        "content": {
-            "description": f"{title}: build something people rely on.\n",
-            "descriptionHtml": f"<div>{title}: build something people rely on.</div>",
-            "lists": [
-                {"text": "You bring", "content": "<li>Curiosity &amp; care</li><li>SQL</li>"},
-                {"text": "We offer", "content": "<li>30 days off</li>"},
-            ][: number % 3],
-            "closing": "" if number % 2 else "Apply even if you miss a point.",
-            "closingHtml": "" if number % 2 else "<div>Apply even if you miss a point.</div>",
-        },
-        "country": country,
-        "followers": [owner] if owner else [],
-        "reqCode": code,
-        "requisitionCodes": [code] if code else [],
-        "urls": posting_urls(identifier, state),
-        "confidentiality": "confidential" if confidential else "non-confidential",
-        "createdAt": created,
-        "updatedAt": min(now, created + int(rng.random() * 200 * DAY)),
-        "workplaceType": _WORKPLACES[number % len(_WORKPLACES)],
+class _PostingFactory:
+    def __init__(self, rng: Random, company: Company, now: int, question_sets: list[Json]) -> None:
+        self._rng = rng
+        self._company = company
+        self._now = now
+        self._question_sets = {item["text"]: item for item in question_sets}
+        self._before: PostingRow | None = None
+        self._first_opened = now
+
+    def build(self, number: int) -> PostingRow:
+        rng, company = self._rng, self._company
+        opening = _opening(rng, number, self._now)
+        again = self._before if number >= len(_LEADING_CASES) and number % 9 == 4 else None
+        # Now and then the same job is wanted in two places at once.
+        role = again.role if again else self._role(number)
+        place = role.places[(number // len(ROLES) + (again is not None)) % len(role.places)]
+        office = OFFICES[place]
+        identifier = new_id(rng)
+        # Two postings share an instant of creation: the id has to break the tie in the order.
+        created = again.opened_at if again else self._at(opening.opened, office)
+        if number == 0:
+            self._first_opened = created
+        elif number == _TWIN:
+            created = self._first_opened
+        closes_at = None
+        if opening.closed is not None:
+            closes_at = max(self._at(opening.closed, office), created + 20 * DAY)
+        department = role.department or role.team
+        owner: str | None = company.staff.choose(rng, PEOPLE, created)[0].id
+        hiring_manager: str | None = company.staff.leader(department).id
+        if number % 11 == 10:
+            owner = None
+        if number % 5 == 3:
+            hiring_manager = None
+        elif number % 14 == 2:
+            hiring_manager = owner
+        elif number % 12 == 11:
+            hiring_manager = company.missing_user_id
+        row = PostingRow(
+            body={
+                "id": identifier,
+                "text": role.title,
+                "state": opening.state,
+                "distributionChannels": opening.channels,
+                "user": company.users[0]["id"],
+                "owner": owner,
+                "hiringManager": hiring_manager,
+                "categories": {
+                    "commitment": role.commitment,
+                    "department": role.department,
+                    "level": "Senior" if number % 8 == 0 else None,
+                    "location": place,
+                    "team": role.team if number % 17 != 16 else None,
+                    "allLocations": [place] if number % 3 else [place, "Utrecht"],
+                },
+                "tags": _tags(number),
+                "content": _content(role, place, number),
+                "country": office.country,
+                "followers": [one for one in dict.fromkeys((owner, hiring_manager)) if one][: 1 + number % 2],
+                "reqCode": None,
+                "requisitionCodes": [],
+                "urls": posting_urls(identifier, opening.state),
+                "confidentiality": "confidential" if opening.confidential else "non-confidential",
+                "createdAt": created,
+                "updatedAt": closes_at or min(self._now, created + int(rng.random() * (self._now - created))),
+                "workplaceType": role.workplace,
+            },
+            custom_questions=self._choose_questions(number, department),
+            eeo=eeo_questions(number) if office.country == "US" or number % 4 == 0 else None,
+            apply_status=_apply_status(number, opening.state),
+            role=role,
+            office=office,
+            closes_at=closes_at,
+        )
+        _add_rarer_keys(row.body, role, office, number)
+        self._before = row
+        return row
+
+    def _role(self, number: int) -> Role:
+        return ROLES[number] if number < len(ROLES) else ROLES[int(self._rng.random() * len(ROLES))]
+
+    def _at(self, days_ago: float, office: Office) -> int:
+        return min(working_moment(self._rng, self._now - int(days_ago * DAY), office.utc_offset), self._now - HOUR)
+
+    def _choose_questions(self, number: int, department: str) -> list[Json]:
+        if number % 6 == 5:
+            return []
+        rng = self._rng
+        # Every set, hence every question type, is on one of the first postings.
+        wanted = _FIRST_QUESTIONS.get(number) or [
+            name for name, share in _QUESTIONS.get(department, _OTHER_QUESTIONS) if rng.random() < share
+        ]
+        copies = []
+        for name in wanted:
+            chosen = self._question_sets[name]
+            copies.append({"id": chosen["id"], "text": chosen["text"], "fields": list(chosen["fields"])})
+        if number % 4 == 2:
+            own = build_question(rng, "textarea", f"Why this job? ({number})")
+            copies.append({"id": new_id(rng), "text": "This job only", "fields": [own]})
+        return copies
+
+
+#: Made in one go with the first posting.
+_TWIN = 8
+_FIRST_QUESTIONS = {
+    0: ["Basics", "Data roles"],
+    2: ["Warehouse shifts 🏭", "Basics"],
+    3: ["Warehouse shifts 🏭"],
+    4: ["Background", "Experiments"],
+}
+_OTHER_QUESTIONS = (("Basics", 0.7), ("Background", 0.5), ("Experiments", 0.05))
+_QUESTIONS = {
+    "Engineering": (("Basics", 0.6), ("Data roles", 0.7), ("Experiments", 0.05)),
+    "Operations": (("Basics", 0.6), ("Warehouse shifts 🏭", 0.6)),
+}
+
+
+def _tags(number: int) -> list[str]:
+    return ["urgent"] if number % 6 == 0 else ["evergreen"] if number % 10 == 3 else []
+
+
+def _content(role: Role, place: str, number: int) -> Json:
+    text = f"{role.title} in {place}: join the team {role.team} and build something people rely on."
+    return {
+        "description": f"{text}\n",
+        "descriptionHtml": f"<div>{text}</div>",
+        "lists": [
+            {"text": "You bring", "content": "<li>Curiosity &amp; care</li><li>SQL</li>"},
+            {"text": "We offer", "content": "<li>30 days off</li>"},
+        ][: number % 3],
+        "closing": "" if number % 2 else "Apply even if you miss a point.",
+        "closingHtml": "" if number % 2 else "<div>Apply even if you miss a point.</div>",
     }
-    if number % 4 != 1:
-        interval = SALARY_INTERVALS[(number - (number + 2) // 4) % len(SALARY_INTERVALS)]
+
+
+def _add_rarer_keys(body: Json, role: Role, office: Office, number: int) -> None:
+    if role.interval is not None:
         body["salaryRange"] = {
-            "min": 30_000 + 1_000 * (number % 40),
-            "max": 50_000 + 1_500.5 * (number % 40),
-            "currency": ("EUR", "USD", "BRL")[number % 3],
-            "interval": interval,
+            "min": amount(role.pay * 0.92, office.currency, role.interval),
+            "max": amount(role.pay * 1.15, office.currency, role.interval),
+            "currency": office.currency,
+            "interval": role.interval,
         }
     if number % 10 == 0:
         body["salaryDescription"] = "Plus equity"
@@ -224,30 +282,6 @@ def _build_posting(
     if number % 3 == 0:
         body["transcribeInterviews"] = False
         body["screening"] = {"enabled": False}
-    return PostingRow(
-        body=body,
-        custom_questions=_choose_questions(rng, number, question_sets),
-        eeo=eeo_questions(number) if number % 2 == 0 else None,
-        apply_status=_apply_status(number, state),
-    )
-
-
-def _choose_questions(rng: Random, number: int, question_sets: list[Json]) -> list[Json]:
-    if number % 6 == 5:
-        return []
-    if number < 5:
-        # Every set, hence every question type, is on one of the first postings.
-        chosen = [question_sets[number], question_sets[0]] if number else [question_sets[0]]
-    else:
-        chosen = [candidate for candidate in question_sets if rng.random() < 0.35]
-    copies = [
-        {"id": chosen_set["id"], "text": chosen_set["text"], "fields": list(chosen_set["fields"])}
-        for chosen_set in chosen
-    ]
-    if number % 4 == 2:
-        own = build_question(rng, "textarea", f"Why this job? ({number})")
-        copies.append({"id": new_id(rng), "text": "This job only", "fields": [own]})
-    return copies
 
 
 def _apply_status(number: int, state: str) -> int:
@@ -258,41 +292,37 @@ def _apply_status(number: int, state: str) -> int:
     return 200
 
 
-def build_requisitions(rng: Random, company: Company, postings: list[PostingRow], now: int) -> list[Json]:
-    requisitions: list[Json] = []
-    statuses = ("open", "onHold", "closed", "draft", "pending", "rejected")
-    for number, posting in enumerate(postings):
-        body = posting.body
-        for code in body["requisitionCodes"]:
-            requisitions.append(
-                {
-                    "id": new_id(rng),
-                    "createdAt": body["createdAt"],
-                    "confidentiality": body["confidentiality"],
-                    "status": statuses[number % len(statuses)],
-                    "name": body["text"],
-                    "requisitionCode": code,
-                    "headcountTotal": "unlimited" if number % 9 == 0 else 1 + number % 3,
-                    "headcountHired": 0,
-                    "headcountInfinite": number % 9 == 0,
-                    "backfill": number % 4 == 0,
-                    "creator": company.users[0]["id"],
-                    "owner": body["owner"],
-                    "hiringManager": body["hiringManager"],
-                    "internalNotes": "",
-                    "compensationBand": None,
-                    "approval": {"steps": []},
-                    "employmentStatus": "Exempt Full-Time",
-                    "location": body["categories"]["location"],
-                    "team": body["categories"]["team"],
-                    "department": body["categories"]["department"],
-                    "postings": [posting.id],
-                    "offerIds": [],
-                    "timeToFillStartAt": None,
-                    "timeToFillEndAt": None,
-                    "updatedAt": min(now, body["createdAt"] + 3 * DAY),
-                    "customFields": {"cost_center": {"city": "Rotterdam", "campus_code": "9"}},
-                    "closedAt": None,
-                }
-            )
-    return requisitions
+_BUCKET = 10 * DAY
+#: A new posting draws more people than one that has been up for long.
+_FRESH, _FRESH_FOR = 2.0, 30 * DAY
+_STALE, _STALE_AFTER = 0.25, 300 * DAY
+
+
+def _appeal(age: int) -> float:
+    return _FRESH if age < _FRESH_FOR else 1 if age < _STALE_AFTER else _STALE
+
+
+class OpenPostings:
+    """What one could apply for at a time, the popular jobs more often."""
+
+    def __init__(self, rows: list[PostingRow], start: int, now: int) -> None:
+        self._start = start
+        self._buckets: list[tuple[list[PostingRow], list[float]]] = []
+        for begin in range(start, now + _BUCKET, _BUCKET):
+            found = [
+                row
+                for row in rows
+                if row.opened_at < begin + _BUCKET and (row.closes_at is None or row.closes_at > begin)
+            ]
+            weights = [row.role.popularity * _appeal(begin - row.opened_at) for row in found]
+            self._buckets.append((found, list(accumulate(weights))))
+
+    def choose(self, rng: Random, at: int) -> PostingRow | None:
+        bucket = min(max(0, (at - self._start) // _BUCKET), len(self._buckets) - 1)
+        found, until = self._buckets[bucket]
+        for _ in range(8 if found else 0):
+            row = found[bisect(until, rng.random() * until[-1])]
+            if row.opened_at <= at and (row.closes_at is None or at < row.closes_at):
+                return row
+        # Imported history is older than any posting.
+        return next((row for row in found if row.opened_at <= at), found[0] if found else None)

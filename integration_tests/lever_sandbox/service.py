@@ -12,7 +12,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from lever_sandbox.account import Account
-from lever_sandbox.api import ROOT, Api, Call, Endpoint
+from lever_sandbox.answers import Binary, Call, Endpoint
+from lever_sandbox.api import ROOT, Api
 from lever_sandbox.auth import Authority
 from lever_sandbox.control import CONTROL_ROOT, Control
 from lever_sandbox.errors import ApiError, error_body
@@ -117,7 +118,9 @@ class Service:
             status, body = self.authority.token_answer(request.headers.get("content-type", ""), request.body)
             return Answer(status, body)
         try:
-            return Answer(200, self._authorized(request, query, route), API_HEADERS)
+            body = self._authorized(request, query, route)
+            of_body = {"Content-Type": body.content_type} if isinstance(body, Binary) else {}
+            return Answer(200, body, {**API_HEADERS, **of_body})
         except ApiError as error:
             return Answer(error.status, error_body(error.status, str(error)), {**API_HEADERS, **error.headers})
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-DELETED_FEED_SHAPES = ("plain", "full", "ids")
+#: The settings that are words, and which words.
+WORDS = {
+    "deleted_feed": ("plain", "full", "ids"),
+    "requisitions_feature": ("on", "forbidden", "missing", "empty"),
+    "forms_envelope": ("list", "object", "bare"),
+    "eeo_envelope": ("list", "nested"),
+    "eeo_filter": ("applied", "responded"),
+    "eeo_paging": ("honoured", "refused", "ignored"),
+}
 
 
 @dataclass
@@ -34,6 +42,10 @@ class Settings:
     deleted_feed: str = "plain"
     #: One client library treats both bounds of /applications/deleted as required.
     applications_feed_needs_bounds: bool = True
+    #: What accounts without requisitions answer: 403, 404, or empty lists.
+    requisitions_feature: str = "on"
+    #: Do `updated_at_*` filters of /opportunities yield rows whose `updatedAt` is null?
+    updated_filter_yields_nulls: bool = False
     #: Whether interview lists hold canceled interviews is not proven.
     hide_canceled_interviews: bool = False
     #: An API bug that one client met: 404 instead of an empty list.
@@ -41,6 +53,29 @@ class Settings:
     #: Lever's documentation shows a bare array, with numbers as strings.
     files_bare_array: bool = False
     file_numbers_as_strings: bool = False
+    #: One client sends `limit` to resumes, another was refused.
+    documents_accept_limit: bool = False
+    #: A download may lead somewhere else first.
+    downloads_redirect: bool = False
+    #: The same for profile forms, where it shows a single object.
+    forms_envelope: str = "list"
+    form_numbers_as_strings: bool = False
+    #: Do API keys see secret notes (one did) and secret profile forms?
+    secret_notes_shown: bool = True
+    secret_forms_shown: bool = True
+    #: For how long lists hold deleted feedback, notes and profile forms is not known.
+    deleted_children_listed: bool = True
+    #: Answers of invited people: only the two words that were recorded, or all that calendars have?
+    all_responses: bool = False
+    #: EEO responses were recorded in a plain list, and documented inside an object, with numbers as strings.
+    eeo_envelope: str = "list"
+    eeo_numbers_as_strings: bool = False
+    #: What `created_at_*` of EEO responses filters: when somebody applied, or when they answered.
+    eeo_filter: str = "applied"
+    #: `limit` and `offset` of EEO responses: honoured, refused (400), or ignored, without `hasNext`.
+    eeo_paging: str = "honoured"
+    #: The widest window of EEO responses in ms; wider ones are a 400.
+    eeo_longest_window: int | None = None
 
     def update(self, changes: dict[str, Any]) -> None:
         """Set some attributes. Raises ValueError for an unknown name or a value that cannot be meant."""
@@ -48,8 +83,8 @@ class Settings:
         for name, value in changes.items():
             if name not in known:
                 raise ValueError(f"unknown setting {name!r}; known: {', '.join(sorted(known))}")
-            if name == "deleted_feed" and value not in DELETED_FEED_SHAPES:
-                raise ValueError(f"deleted_feed must be one of {', '.join(DELETED_FEED_SHAPES)}")
+            if name in WORDS and value not in WORDS[name]:
+                raise ValueError(f"{name} must be one of {', '.join(WORDS[name])}")
             if isinstance(getattr(self, name), bool) and not isinstance(value, bool):
                 raise ValueError(f"{name} must be true or false")
             setattr(self, name, value)

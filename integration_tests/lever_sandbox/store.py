@@ -16,7 +16,9 @@ from lever_sandbox.identifiers import new_id
 from lever_sandbox.jsontypes import Json
 from lever_sandbox.opportunities import OpportunityFactory
 from lever_sandbox.opportunity_row import OpportunityRow
-from lever_sandbox.postings import PostingRow, build_postings, build_requisitions
+from lever_sandbox.panels import PanelEdits
+from lever_sandbox.postings import PostingRow, build_postings
+from lever_sandbox.requisitions import Requisitions
 from lever_sandbox.sorted_index import Key, SortedIndex
 
 
@@ -69,16 +71,17 @@ class Store:
             self.postings: dict[str, PostingRow] = {
                 row.id: row for row in build_postings(rng, self.company, self.data_now, posting_count, question_sets)
             }
-            self.requisitions = build_requisitions(rng, self.company, list(self.postings.values()), self.data_now)
+            requisitions = Requisitions(rng, self.company, list(self.postings.values()), self.data_now)
             factory = OpportunityFactory(
                 rng,
                 self.company,
                 list(self.postings.values()),
-                self.requisitions,
+                requisitions,
                 now=self.data_now,
                 count=opportunities,
             )
             self.rows: dict[str, OpportunityRow] = {row.id: row for row in factory}
+            self.requisitions = requisitions.items
             self._index_all()
         self.sources: list[str] = list(SOURCES)
         #: Tags listed although no opportunity carries them.
@@ -87,9 +90,15 @@ class Store:
         self.deleted_postings: list[Json] = []
         self.deleted_applications: list[Json] = []
         self._generate_deletions(rng, opportunities)
-        #: Notes and feedback added by mutations, by opportunity id; the others are derived when asked for.
-        self.added_notes: dict[str, list[Json]] = {}
-        self.added_feedback: dict[str, list[Json]] = {}
+        #: Lists below an opportunity that were changed, by kind and opportunity; the others are derived when asked for.
+        self.changed_children: dict[tuple[str, str], list[Json]] = {}
+        #: Opportunities that were created by a change: nothing is derived for them.
+        self.childless: set[str] = set()
+        self.panel_edits = PanelEdits()
+        #: EEO answers by opportunity, None for those that were taken away.
+        self.eeo_answers: dict[str, Json | None] = {}
+        #: Resumes and files that Lever has not read yet: until when.
+        self.processing_until: dict[str, int] = {}
 
     @property
     def now(self) -> int:
@@ -196,6 +205,10 @@ class Store:
             return self.postings[posting_id]
         except KeyError:
             raise UnknownObjectError("posting", posting_id) from None
+
+    def _requisition_called(self, code: str | None) -> Json | None:
+        """The requisition of a code, which a posting goes on naming when it is deleted."""
+        return next((item for item in self.requisitions if item["requisitionCode"] == code), None)
 
     def _user(self, user_id: str) -> Json:
         for user in self.company.users:

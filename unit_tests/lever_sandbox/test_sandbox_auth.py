@@ -44,6 +44,9 @@ def test_given_no_valid_credential_then_401(sandbox: Sandbox, header: str | None
         ("no-feeds-key", "/opportunities/deleted"),
         ("no-disposition-stages-key", "/disposition_stages"),
         ("no-users-key", "/users"),
+        ("no-sources-key", "/sources"),
+        ("no-requisitions-key", "/requisitions"),
+        ("no-requisition-fields-key", "/requisition_fields"),
         ("nothing-key", "/stages"),
     ],
 )

@@ -27,7 +27,7 @@ def moved(before: dict[str, Any], after: dict[str, Any]) -> dict[str, int]:
 
 
 def any_opportunity(account: Account, **wanted: Any) -> str:
-    return account.find_opportunities(archived=False, **wanted)[0]
+    return account.find_opportunities(archived=False, updated=True, **wanted)[0]
 
 
 def test_given_a_stage_move_then_interaction_and_advance_are_now_and_update_one_ms_later(account: Account) -> None:
@@ -44,6 +44,33 @@ def test_given_a_stage_move_then_interaction_and_advance_are_now_and_update_one_
         "updatedAt": LATER,
         "userId": account.users()[1]["id"],
     }
+
+
+@pytest.mark.parametrize(
+    "interact",
+    [
+        lambda account, one: account.touch_opportunity(one),
+        lambda account, one: account.move_stage(one, "offer"),
+        lambda account, one: account.archive(one),
+        lambda account, one: account.add_note(one),
+        lambda account, one: account.add_feedback(one),
+        lambda account, one: account.add_interview(one),
+    ],
+    ids=["e-mail", "stage", "archive", "note", "feedback", "interview"],
+)
+def test_given_an_old_row_when_somebody_interacts_then_its_null_update_stays_null(
+    account: Account, interact: Callable[[Account, str], object]
+) -> None:
+    old = account.find_opportunities(updated=False)[0]
+    interact(account, old)
+    after = account.opportunity(old)
+    assert (after["updatedAt"], after["lastInteractionAt"]) == (None, LATER)
+
+
+def test_given_an_old_row_when_it_is_edited_then_its_update_is_no_longer_null(account: Account) -> None:
+    old = account.find_opportunities(updated=False)[0]
+    account.touch_opportunity(old, interaction=False)
+    assert account.opportunity(old)["updatedAt"] == LATER + 1
 
 
 def test_given_a_tag_then_only_the_update_moves(account: Account) -> None:

@@ -23,7 +23,7 @@ def test_given_an_operation_by_name_then_the_account_changes_and_the_result_come
 
 def test_every_mutation_of_the_account_can_be_called_by_name() -> None:
     own = {"expected_counts", "expected_keys", "advance", "enter", "leave", "main_key", "reindex_stages"}
-    own |= {"source_list", "tag_list"}
+    own |= {"source_list", "tag_list", "child_list", "referral_list", "panel_list", "life_of", "eeo_responses"}
     methods = {name for name, _ in inspect.getmembers(Account, inspect.isfunction) if not name.startswith("_")}
     assert methods - own == set(OPERATIONS)
 

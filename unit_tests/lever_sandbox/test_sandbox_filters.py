@@ -31,6 +31,16 @@ def test_given_a_null_updated_at_then_no_updated_filter_ever_returns_the_row(lev
     assert ids(lever.read_all("/opportunities", updated_at_start=0)) == ids(everybody) - never
 
 
+def test_given_the_switch_then_every_updated_filter_returns_the_rows_without_updated_at_too(
+    lever: Lever, sandbox: Sandbox
+) -> None:
+    everybody = lever.read_all("/opportunities")
+    never = ids([item for item in everybody if item["updatedAt"] is None])
+    assert lever.read("/opportunities", updated_at_start=NOW + 1) == []
+    sandbox.settings.updated_filter_yields_nulls = True
+    assert ids(lever.read_all("/opportunities", updated_at_start=NOW + 1)) == never
+
+
 @pytest.mark.parametrize(("name", "attribute"), [("updated_at", "updatedAt"), ("advanced_at", "lastAdvancedAt")])
 def test_given_a_narrow_or_a_wide_span_then_rows_within_it_in_list_order(
     lever: Lever, name: str, attribute: str

@@ -22,14 +22,17 @@ PACKAGES = Path(__file__).resolve().parents[2] / "integration_tests"
 def test_given_port_0_then_it_prints_where_it_listens_and_ends_on_sigterm() -> None:
     command = [sys.executable, "-m", "lever_sandbox", "--opportunities", "30", "--port", "0"]
     with subprocess.Popen(command, cwd=PACKAGES, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        found = re.fullmatch(r"Lever sandbox listening on (http://127\.0\.0\.1:\d+)/v1\n", line)
-        assert found
-        with urllib.request.urlopen(f"{found[1]}/_control/counts?confidential=true", timeout=10) as answer:
-            assert json.load(answer)["candidates"] == 30
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=10) == 0
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            found = re.fullmatch(r"Lever sandbox listening on (http://127\.0\.0\.1:\d+)/v1\n", line)
+            assert found
+            with urllib.request.urlopen(f"{found[1]}/_control/counts?confidential=true", timeout=10) as answer:
+                assert json.load(answer)["candidates"] == 30
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()  # a failure must not leave it behind, and wait for it
 
 
 def test_given_a_stopped_sandbox_then_its_port_is_free_and_its_books_stay() -> None:
