@@ -1,0 +1,330 @@
+"""What people do in Lever between and during syncs.
+
+A change that does not apply (an offer is to be signed, and there is none) does nothing. A *quiet* change does not touch
+the parent: it happens only where the connector promises to look again, an opportunity with an open offer or with an
+interview whose end is not a day past, and the form of an open posting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from unit_tests.simulation.account import (
+    CHANNELS,
+    DAY_MS,
+    OPEN_STATES,
+    TAGS,
+    Account,
+    Candidacy,
+    LeverObject,
+    Vacancy,
+)
+from unit_tests.simulation.brief import Brief
+
+FINAL = ("signed", "denied")
+_NEXT_STATUS = {"draft": "sent", "sent": "signed"}
+_MOST_ROWS = 16
+
+
+@dataclass(frozen=True, repr=False)
+class Change(Brief):
+    """`which`: of several that it may concern; counted round."""
+
+    kind: str
+    which: int = 0
+    quiet: bool = False
+
+    def apply(self, account: Account) -> None:
+        _KINDS[self.kind](account, self.which, self.quiet)
+        account.version += 1
+
+
+def _touch(account: Account, opportunity: LeverObject, *, interaction: bool = True) -> None:
+    now = account.now()
+    opportunity["updatedAt"] = now
+    if interaction:
+        opportunity["lastInteractionAt"] = now
+
+
+def _opportunity(account: Account, which: int) -> LeverObject | None:
+    found = list(account.opportunities.values())
+    return found[which % len(found)] if found else None
+
+
+def _posting(account: Account, which: int) -> LeverObject | None:
+    found = list(account.postings.values())
+    return found[which % len(found)] if found else None
+
+
+def _on_opportunity(
+    change: Callable[[Account, LeverObject, int], None], *, interaction: bool = True
+) -> Callable[[Account, int, bool], None]:
+    def apply(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+        opportunity = _opportunity(account, which)
+        if opportunity is not None:
+            change(account, opportunity, which)
+            if opportunity["id"] in account.opportunities:
+                _touch(account, opportunity, interaction=interaction)
+
+    return apply
+
+
+def _on_posting(change: Callable[[Account, LeverObject, int], None]) -> Callable[[Account, int, bool], None]:
+    def apply(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+        posting = _posting(account, which)
+        if posting is not None:
+            change(account, posting, which)
+            posting["updatedAt"] = account.now()
+
+    return apply
+
+
+def _may_be_quiet_about_offers(account: Account, opportunity: str) -> bool:
+    return any(offer["status"] not in FINAL for offer in account.offers[opportunity].values())
+
+
+def _may_be_quiet_about_interviews(account: Account, opportunity: str) -> bool:
+    interviews = account.interviews[opportunity].values()
+    return any(interview["date"] + interview["duration"] * 60_000 + DAY_MS > account.now() for interview in interviews)
+
+
+def _on_offers(
+    change: Callable[[Account, str, int], None], *, removes: bool = False
+) -> Callable[[Account, int, bool], None]:
+    def apply(account: Account, which: int, quiet: bool) -> None:
+        opportunity = _opportunity(account, which)
+        if opportunity is not None:
+            watched = _may_be_quiet_about_offers(account, opportunity["id"])
+            change(account, opportunity["id"], which)
+            if not (quiet and watched) or (removes and account.careful):
+                _touch(account, opportunity, interaction=False)
+
+    return apply
+
+
+def _on_interviews(
+    change: Callable[[Account, str, int], None], *, removes: bool = False
+) -> Callable[[Account, int, bool], None]:
+    def apply(account: Account, which: int, quiet: bool) -> None:
+        opportunity = _opportunity(account, which)
+        if opportunity is not None:
+            watched = _may_be_quiet_about_interviews(account, opportunity["id"])
+            change(account, opportunity["id"], which)
+            if not (quiet and watched) or (removes and account.careful):
+                _touch(account, opportunity)
+
+    return apply
+
+
+def _create_opportunity(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    if len(account.opportunities) < _MOST_ROWS:
+        account.add_opportunity(
+            Candidacy(
+                stage=which, posting=which, offers=("draft",) * (which % 2), interviews=which % 3, tags=which % 3
+            ),
+            at=account.now() - 6,
+        )
+
+
+def _move_stage(account: Account, opportunity: LeverObject, which: int) -> None:
+    stages = list(account.stages)
+    index = (account.stage_rank(opportunity) + 1 + which) % len(stages)
+    now = account.now()
+    opportunity.update(stage=stages[index], lastAdvancedAt=now)
+    opportunity["stageChanges"].append({"toStageId": stages[index], "toStageIndex": index, "updatedAt": now})
+
+
+def _archive(account: Account, opportunity: LeverObject, which: int) -> None:
+    reasons = list(account.reasons)
+    archived = (
+        None if opportunity["archived"] else {"reason": reasons[which % len(reasons)], "archivedAt": account.now()}
+    )
+    opportunity["archived"] = archived
+    for application in opportunity["applications"]:
+        application["archived"] = archived
+
+
+def _edit(account: Account, opportunity: LeverObject, which: int) -> None:  # noqa: ARG001
+    opportunity["headline"] = f"as of {account.now()}"
+
+
+def _tag(account: Account, opportunity: LeverObject, which: int) -> None:
+    tag = TAGS[which % len(TAGS)]
+    if tag in opportunity["tags"]:
+        opportunity["tags"].remove(tag)
+    else:
+        opportunity["tags"].append(tag)
+        account.tags.setdefault(tag, {"text": tag, "count": 1})
+
+
+def _delete_opportunity(account: Account, opportunity: LeverObject, which: int) -> None:
+    lever_id = opportunity["id"]
+    del account.opportunities[lever_id], account.offers[lever_id], account.interviews[lever_id]
+    now = account.now()
+    account.deleted["opportunities"].append({"id": lever_id, "deletedAt": now})
+    if which % 2:
+        for application in opportunity["applications"]:
+            account.deleted["applications"].append({"id": application["id"], "deletedAt": now})
+
+
+def _add_offer(account: Account, opportunity: str, which: int) -> None:
+    if len(account.offers[opportunity]) < 3:
+        account.add_offer(opportunity, ("draft", "sent", "signed")[which % 3], at=account.now())
+
+
+def _advance_offer(account: Account, opportunity: str, which: int) -> None:  # noqa: ARG001
+    for offer in account.offers[opportunity].values():
+        if offer["status"] in _NEXT_STATUS:
+            offer["status"] = _NEXT_STATUS[offer["status"]]
+            offer["sentAt"] = account.now()
+            return
+
+
+def _drop_offer(account: Account, opportunity: str, which: int) -> None:
+    offers = account.offers[opportunity]
+    if offers:
+        del offers[list(offers)[which % len(offers)]]
+
+
+def _add_interview(account: Account, opportunity: str, which: int) -> None:
+    if len(account.interviews[opportunity]) < 3:
+        now = account.now()
+        account.add_interview(opportunity, at=now, starts_at=now + (which % 3) * DAY_MS)
+
+
+def _change_interview(account: Account, opportunity: str, which: int) -> None:
+    interviews = list(account.interviews[opportunity].values())
+    if not interviews:
+        return
+    interview = interviews[which % len(interviews)]
+    if which % 3 == 0:
+        interview["date"] = account.now() + DAY_MS
+    elif which % 3 == 1:
+        interview["canceledAt"] = account.now()
+    else:
+        interview["interviewers"] = interview["interviewers"][1:] or [{"id": user} for user in account.users]
+
+
+def _drop_interview(account: Account, opportunity: str, which: int) -> None:
+    interviews = account.interviews[opportunity]
+    if interviews:
+        del interviews[list(interviews)[which % len(interviews)]]
+
+
+def _interact_with_an_old_one(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    """Interactions leave the `updatedAt` of an old opportunity null; scheduling an interview is one."""
+    old = [opportunity for opportunity in account.opportunities.values() if opportunity["updatedAt"] is None]
+    if old:
+        opportunity = old[which % len(old)]
+        opportunity["lastInteractionAt"] = account.now()
+        _add_interview(account, opportunity["id"], which)
+
+
+def _create_posting(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    if len(account.postings) < _MOST_ROWS:
+        account.add_posting(Vacancy(channels=which % 3, questions=(which % 4,)), at=account.now())
+
+
+def _edit_posting(account: Account, posting: LeverObject, which: int) -> None:  # noqa: ARG001
+    posting["text"] = f"Job as of {account.now()}"
+
+
+def _change_state(account: Account, posting: LeverObject, which: int) -> None:  # noqa: ARG001
+    states = ("published", "internal", "closed", "draft")
+    posting["state"] = states[(states.index(posting["state"]) + 1 + which) % len(states)]
+    posting["distributionChannels"] = CHANNELS[0] if posting["state"] == "published" else None
+
+
+def _change_channels(account: Account, posting: LeverObject, which: int) -> None:  # noqa: ARG001
+    if posting["state"] == "published":
+        posting["distributionChannels"] = CHANNELS[which % len(CHANNELS)]
+
+
+def _change_team(account: Account, posting: LeverObject, which: int) -> None:
+    users = list(account.users)
+    posting["hiringManager"] = users[which % len(users)]
+
+
+def _delete_posting(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    posting = _posting(account, which)
+    if posting is not None:
+        del account.postings[posting["id"]]
+        del account.forms[posting["id"]]
+        account.deleted["postings"].append({"id": posting["id"], "deletedAt": account.now()})
+
+
+def _change_form(account: Account, which: int, quiet: bool) -> None:
+    posting = _posting(account, which)
+    if posting is None:
+        return
+    number, form = which % 4, account.forms[posting["id"]]
+    removes = number in form
+    if removes:
+        form.remove(number)
+    else:
+        form.append(number)
+    if not (quiet and posting["state"] in OPEN_STATES) or (removes and account.careful):
+        posting["updatedAt"] = account.now()
+
+
+def _rename_stage(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    stages = list(account.stages.values())
+    stages[which % len(stages)]["text"] = f"Stage as of {account.now()}"
+
+
+def _add_stage(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    if len(account.stages) < 6:
+        account.add_stage()
+
+
+def _remove_stage(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    used = {opportunity["stage"] for opportunity in account.opportunities.values()}
+    unused = [stage for stage in account.stages if stage not in used]
+    if unused and len(account.stages) > 1 and not account.careful:
+        del account.stages[unused[which % len(unused)]]
+
+
+def _change_user(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    users = list(account.users.values())
+    users[which % len(users)]["deactivatedAt"] = account.now()
+
+
+def _forget_tag(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
+    used = {tag for opportunity in account.opportunities.values() for tag in opportunity["tags"]}
+    unused = [tag for tag in account.tags if tag not in used]
+    if unused and not account.careful:
+        del account.tags[unused[which % len(unused)]]
+
+
+_KINDS: dict[str, Callable[[Account, int, bool], None]] = {
+    "edit opportunity": _on_opportunity(_edit, interaction=False),
+    "create opportunity": _create_opportunity,
+    "move stage": _on_opportunity(_move_stage),
+    "archive or bring back": _on_opportunity(_archive),
+    "tag or untag": _on_opportunity(_tag, interaction=False),
+    "delete opportunity": _on_opportunity(_delete_opportunity),
+    "add offer": _on_offers(_add_offer),
+    "advance offer": _on_offers(_advance_offer),
+    "drop offer": _on_offers(_drop_offer, removes=True),
+    "add interview": _on_interviews(_add_interview),
+    "change interview": _on_interviews(_change_interview, removes=True),
+    "drop interview": _on_interviews(_drop_interview, removes=True),
+    "edit posting": _on_posting(_edit_posting),
+    "create posting": _create_posting,
+    "change state": _on_posting(_change_state),
+    "change channels": _on_posting(_change_channels),
+    "change team": _on_posting(_change_team),
+    "delete posting": _delete_posting,
+    "change form": _change_form,
+    "rename stage": _rename_stage,
+    "add stage": _add_stage,
+    "remove stage": _remove_stage,
+    "change user": _change_user,
+    "forget tag": _forget_tag,
+    "interact with an old one": _interact_with_an_old_one,
+}
+
+OLD_ROWS = "interact with an old one"
+USUAL = tuple(kind for kind in _KINDS if kind != OLD_ROWS)
+EVERY = tuple(_KINDS)

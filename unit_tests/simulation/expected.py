@@ -1,0 +1,65 @@
+"""Which rows an account must yield, computed from the account itself."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from functools import lru_cache
+
+from unit_tests.simulation.account import Account
+from unit_tests.simulation.destination import STREAMS
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "lever.co")
+
+
+@lru_cache(maxsize=65_536)
+def unified_id(model: str, *key: str) -> str:
+    return str(uuid.uuid5(_NAMESPACE, json.dumps(["", model, *key], separators=(",", ":"), ensure_ascii=False)))
+
+
+def expected_rows(account: Account) -> dict[str, dict[str, str]]:
+    """By stream and unified id: what a person would call the row."""
+    found: dict[str, dict[str, str]] = {stream: {} for stream in STREAMS}
+    for stream, model, key in _keys(account):
+        found[stream][unified_id(model, *key)] = " ".join(key)
+    return found
+
+
+def _keys(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for stream, model, lever_ids in (
+        ("users", "user", account.users),
+        ("application_stages", "application_stage", account.stages),
+        ("tags", "tag", account.tags),
+        ("jobs", "job", account.postings),
+        ("job_postings", "job_posting", account.postings),
+        ("candidates", "candidate", account.opportunities),
+    ):
+        for lever_id in lever_ids:
+            yield stream, model, (lever_id,)
+    for reason in account.reasons.values():
+        if reason["type"] != "hired":
+            yield "rejection_reasons", "rejection_reason", (reason["id"],)
+    for posting_id, posting in account.postings.items():
+        for user in (posting["owner"], posting["hiringManager"]):
+            yield "job_hiring_team_members", "job_hiring_team_member", (posting_id, user)
+        for stage in account.stages:
+            yield "job_application_stages", "job_application_stage", (posting_id, stage)
+        for number in account.forms[posting_id]:
+            question = account.question(number)["id"]
+            yield "job_screening_questions", "job_screening_question", (posting_id, question)
+            yield "screening_questions", "screening_question", (question,)
+    for lever_id, opportunity in account.opportunities.items():
+        for application in opportunity["applications"]:
+            yield "applications", "application", (application["id"],)
+        for tag in opportunity["tags"]:
+            yield "candidate_tags", "candidate_tag", (lever_id, tag)
+        for change in opportunity["stageChanges"]:
+            key = (lever_id, str(change["updatedAt"]), change["toStageId"])
+            yield "application_stage_changes", "application_stage_change", key
+        for interview in account.interviews[lever_id].values():
+            yield "interviews", "interview", (interview["id"],)
+            for interviewer in interview["interviewers"]:
+                yield "interview_team_members", "interview_team_member", (interview["id"], interviewer["id"])
+        for offer in account.offers[lever_id]:
+            yield "offers", "offer", (offer,)
