@@ -1,12 +1,9 @@
-"""Runs the installed command line as Airbyte does, and reads what it says."""
+"""Runs the command line as Airbyte does, and reads what it says."""
 
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-Json = dict[str, Any]
+from commands import Process, started
 
-COMMAND = Path(sys.executable).with_name("source-lever-unified")
+Json = dict[str, Any]
 
 
 @dataclass
@@ -96,6 +93,8 @@ class Connector:
     folder: Path
     config: Json
     environment: dict[str, str] = field(default_factory=dict)
+    installed: bool = False
+    """Whether every command starts the installed console script, rather than a fork that has its imports done."""
 
     def spec(self) -> Output:
         return self._run(["spec"])
@@ -113,39 +112,26 @@ class Connector:
         *,
         mode: str = "incremental",
         kill_when: Callable[[Json], bool] | None = None,
+        kill_with: int = signal.SIGKILL,
     ) -> Output:
-        """Read; with `kill_when`, kill -9 at the first message for which it is true."""
+        """Read; with `kill_when`, send the signal at the first message for which it is true."""
         catalog = self._file("catalog.json", configured_catalog(streams, mode))
         arguments = ["read", *self._config(), "--catalog", str(catalog)]
         if state is not None:
             arguments += ["--state", str(self._file("state.json", state))]
-        return self._run(arguments, kill_when)
+        return self._run(arguments, kill_when, kill_with)
 
     def run(self, arguments: Sequence[str]) -> Output:
         """Any command line."""
         return self._run(list(arguments))
 
-    def _run(self, arguments: list[str], kill_when: Callable[[Json], bool] | None = None) -> Output:
-        messages = []
-        with subprocess.Popen(
-            [COMMAND, *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={**os.environ, **self.environment},
-        ) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                try:
-                    message = json.loads(line)
-                except json.JSONDecodeError:
-                    if kill_when is not None:
-                        break  # cut in the middle of a line
-                    raise AssertionError(f"not an Airbyte message: {line}") from None
-                messages.append(message)
-                if kill_when is not None and kill_when(message):
-                    process.send_signal(signal.SIGKILL)
-        return Output(process.returncode, messages)
+    def _run(
+        self,
+        arguments: list[str],
+        kill_when: Callable[[Json], bool] | None = None,
+        kill_with: int = signal.SIGKILL,
+    ) -> Output:
+        return output_of(started(arguments, self.environment, installed=self.installed), kill_when, kill_with)
 
     def _config(self) -> list[str]:
         return ["--config", str(self._file("config.json", self.config))]
@@ -154,6 +140,48 @@ class Connector:
         path = self.folder / name
         path.write_text(json.dumps(content))
         return path
+
+
+def output_of(
+    process: Process, kill_when: Callable[[Json], bool] | None = None, kill_with: int = signal.SIGKILL
+) -> Output:
+    """Everything that a process writes until it ends; with `kill_when`, send it a signal at the first such message.
+
+    Every line must be an Airbyte message. Only a killed process may stop in the middle of its last line.
+    """
+    messages: list[Json] = []
+    last = b"\n"
+    sent = False
+    with process:
+        assert process.stdout is not None
+        try:
+            for last in process.stdout:
+                if last.endswith(b"\n"):
+                    messages.append(airbyte_message(last))
+                    if kill_when is not None and not sent and kill_when(messages[-1]):
+                        process.send_signal(kill_with)
+                        sent = True
+        except BaseException:
+            process.send_signal(signal.SIGKILL)
+            raise
+    if not last.endswith(b"\n") and process.returncode != -signal.SIGKILL:
+        raise AssertionError(f"the output ends in the middle of a line: {shown(last)}")
+    return Output(process.returncode, messages)
+
+
+def airbyte_message(line: bytes) -> Json:
+    """The message of a line of output; anything else in the output is a bug, of the connector or of its libraries."""
+    try:
+        message = json.loads(line)
+    except ValueError:
+        raise AssertionError(f"not an Airbyte message: {shown(line)}") from None
+    if not isinstance(message, dict) or "type" not in message:
+        raise AssertionError(f"JSON, but not an Airbyte message: {shown(line)}")
+    return message
+
+
+def shown(line: bytes) -> str:
+    return f"{len(line)} bytes that begin with {line[:300]!r}"
 
 
 ConnectTo = Callable[..., Connector]
