@@ -36,6 +36,7 @@ def main() -> None:
                 "requests_per_second": 400,
                 "lookback_minutes": 0,
             },
+            installed=True,
         )
         check = step("check", connector.check)
         print(f"  {check.connection_status['status']}")
@@ -73,7 +74,8 @@ def step(what: str, run: Callable[[], Output]) -> Output:
 
 def change_some_data(sandbox: Sandbox) -> Iterable[str]:
     account = sandbox.account
-    moved, hired, rejected, deleted, tagged = account.find_opportunities(archived=False, has_application=True)[:5]
+    open_ones = account.find_opportunities(archived=False, has_application=True, updated=True)
+    moved, hired, rejected, deleted, tagged = open_ones[:5]
     account.move_stage(moved, "offer")
     yield "an application moved to the stage Offer"
     account.archive(hired, hired=True)

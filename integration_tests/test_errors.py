@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -45,12 +46,14 @@ def test_given_a_wrong_key_when_read_then_every_stream_is_incomplete(sandbox: Sa
 def test_given_a_host_that_does_not_answer_when_checked_then_it_fails_and_names_the_address(
     sandbox: Sandbox, connect_to: ConnectTo
 ) -> None:
-    connector = connect_to(sandbox, api_url="http://127.0.0.1:9/v1")
+    with socket.socket() as nobody_listens:
+        nobody_listens.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody_listens.getsockname()[1]}/v1"
 
-    status = connector.check().connection_status
+        status = connect_to(sandbox, api_url=address).check().connection_status
 
     assert status["status"] == "FAILED"
-    assert "cannot be reached at http://127.0.0.1:9/v1" in status["message"]
+    assert f"cannot be reached at {address}" in status["message"]
 
 
 def test_given_a_wrong_config_when_checked_then_it_fails_and_names_the_property(connector: Connector) -> None:

@@ -69,7 +69,8 @@ def test_given_all_kinds_of_changes_when_synced_then_exactly_those_rows_come(
     sandbox: Sandbox, exact: Connector
 ) -> None:
     account = sandbox.account
-    open_ones = account.find_opportunities(archived=False, has_application=True)
+    # Those from before `updatedAt` come with the daily listing of old rows only.
+    open_ones = account.find_opportunities(archived=False, has_application=True, updated=True)
     moved, tagged, untagged, hired, rejected, deleted = open_ones[:6]
     account.add_tag(untagged, "to be removed")
     first = exact.read(STREAMS)
@@ -214,7 +215,7 @@ def test_given_a_clock_ahead_of_levers_when_an_opportunity_changes_after_a_sync_
     """By Lever's clock the change is older than the sync, whose start is by ours."""
     sandbox.account.advance(-3_600_000)
     first = exact.read(["candidates"])
-    touched = sandbox.account.find_opportunities(limit=1)[0]
+    touched = sandbox.account.find_opportunities(updated=True, limit=1)[0]
     sandbox.account.touch_opportunity(touched)
 
     second = exact.read(["candidates"], first.states)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,24 +10,59 @@ import pytest
 
 from connector import Connector, ConnectTo, Json
 from lever_sandbox import Sandbox
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import OpportunityChild
 
-LISTING = ("candidates", "applications", "candidate_tags", "application_stage_changes")
+LISTING = (
+    "candidates",
+    "contacts",
+    "applications",
+    "candidate_tags",
+    "candidate_sources",
+    "application_stage_changes",
+)
 INTERVIEWS = ("interviews", "interview_team_members")
+CHILDREN = tuple(stream.name for stream in STREAMS if issubclass(stream, OpportunityChild))
+SUBLISTS: Mapping[str, set[str]] = {
+    endpoint.path: {
+        other.name for other in STREAMS if issubclass(other, OpportunityChild) and endpoint in other.endpoints()
+    }
+    for stream in STREAMS
+    if issubclass(stream, OpportunityChild)
+    for endpoint in stream.endpoints()
+}
+"""What costs a request per opportunity, and the streams it is needed for."""
+
 FORMS = ("job_screening_questions", "screening_questions")
 POSTINGS = ("jobs", "job_postings", "job_hiring_team_members", "job_application_stages")
-SMALL = ("users", "application_stages", "rejection_reasons", "tags")
-ALL = (*LISTING, *INTERVIEWS, "offers", *POSTINGS, *FORMS, *SMALL)
+NAMED = ("departments", "offices")
+REQUISITIONS = ("requisitions", "requisition_jobs")
+SMALL = (
+    "users",
+    "application_stages",
+    "rejection_reasons",
+    "tags",
+    "sources",
+    "scorecard_templates",
+    *REQUISITIONS,
+    "requisition_fields",
+)
+ALL = (*LISTING, *CHILDREN, *POSTINGS, *NAMED, *FORMS, *SMALL)
 
 CONSUMERS = {
-    "/opportunities": {*LISTING, *INTERVIEWS, "offers"},
-    "/opportunities/:id/interviews": {*INTERVIEWS},
-    "/opportunities/:id/offers": {"offers"},
-    "/postings": {*POSTINGS, *FORMS},
+    "/opportunities": {*LISTING, *CHILDREN},
+    **SUBLISTS,
+    "/postings": {*POSTINGS, *NAMED, *FORMS},
     "/postings/:id/apply": {*FORMS},
     "/users": {"users", "jobs"},
     "/stages": {"application_stages", "applications", "job_application_stages"},
-    "/archive_reasons": {"rejection_reasons", "applications"},
+    "/archive_reasons": {"rejection_reasons", "candidates", "applications"},
     "/tags": {"tags"},
+    # A first sync asks how many opportunities there are: Lever counts them nowhere but there.
+    "/sources": {"sources", *LISTING, *CHILDREN},
+    "/feedback_templates": {"scorecard_templates"},
+    "/requisitions": {*REQUISITIONS, *NAMED},
+    "/requisition_fields": {"requisition_fields"},
 }
 """The streams each endpoint is needed for."""
 
@@ -83,13 +118,13 @@ def count_from_here(request: pytest.FixtureRequest) -> None:
 
 def full_limit(sandbox: Sandbox, streams: Iterable[str] = ALL) -> float:
     """The most requests a full sync of these streams may make."""
-    counts = sandbox.account.expected_counts()
+    counts = sandbox.account.expected_counts(streams=("candidates", "jobs", "requisitions"))
     n, p, chosen = counts["candidates"], counts["jobs"], set(streams)
     if chosen <= set(LISTING):
         return n / 100 + 40
-    per_opportunity = bool(chosen & set(INTERVIEWS)) + ("offers" in chosen)
+    per_opportunity = sum(bool(chosen & needed_for) for needed_for in SUBLISTS.values())
     per_posting = bool(chosen & set(FORMS))
-    return n / 100 + per_opportunity * n + p / 100 + per_posting * p + 60
+    return n / 100 + per_opportunity * n + p / 100 + per_posting * p + counts["requisitions"] / 100 + 70
 
 
 def watched(states: Iterable[Json]) -> int:
@@ -97,9 +132,9 @@ def watched(states: Iterable[Json]) -> int:
     parents = set()
     for state in states:
         name = state["stream"]["stream_descriptor"]["name"]
-        if name in (*INTERVIEWS, "offers"):
-            sublist = "offers" if name == "offers" else "interviews"
-            parents |= {(sublist, parent) for parent in state["stream"]["stream_state"].get("watch", {})}
+        for sublist, needed_for in SUBLISTS.items():
+            if name in needed_for:
+                parents |= {(sublist, parent) for parent in state["stream"]["stream_state"].get("watch", {})}
     return len(parents)
 
 
@@ -123,14 +158,14 @@ def change_some(sandbox: Sandbox) -> None:
         account.update_posting(posting, text="Renamed just now")
 
 
-UNDER_WAY = 2 * 2 * 100
-"""Requests of two pages of opportunities with two sub-lists each: what a kill may cost among the children."""
+UNDER_WAY = 2 * len(SUBLISTS) * 100
+"""Requests of two pages of opportunities with all their sub-lists: what a kill may cost among the children."""
 
-CHANGES = 2 * 7 + 3
+CHANGES = 7 * len(SUBLISTS) + 3
 """Requests that the children of what `change_some` touches cost, at most."""
 
 
-def test_given_no_state_when_all_streams_are_read_then_it_costs_a_page_per_hundred_and_two_per_opportunity(
+def test_given_no_state_when_all_streams_are_read_then_each_page_and_each_list_of_an_opportunity_costs_one(
     sandbox: Sandbox, connector: Connector
 ) -> None:
     read = connector.read(ALL)
@@ -159,10 +194,18 @@ def test_given_no_state_when_the_listing_streams_are_read_then_it_costs_little_m
         ["interview_team_members"],
         ["applications", "offers"],
         ["interviews", "offers"],
+        ["scorecards", "scorecard_answers", "scorecard_templates"],
+        ["attachments", "candidate_educations"],
+        ["candidate_experiences"],
+        ["notes", "profile_form_answers"],
         ["jobs", "users"],
         ["job_application_stages", "application_stages"],
         ["screening_questions"],
         [*POSTINGS, *FORMS],
+        ["candidates"],
+        ["contacts", "candidate_sources"],
+        ["departments"],
+        list(REQUISITIONS),
         list(SMALL),
     ],
     ids="+".join,
@@ -233,6 +276,8 @@ def test_given_confidential_records_when_synced_twice_then_nothing_is_asked_twic
         ["job_application_stages"],
         ["screening_questions"],
         ["users", "tags"],
+        ["contacts", "offices"],
+        ["requisition_jobs"],
     ],
     ids="+".join,
 )
@@ -291,7 +336,7 @@ def test_given_a_start_date_when_synced_then_what_is_older_costs_nothing(
     since, jobs = first.counts["candidates"], first.counts["jobs"]
     assert first.exit_code == 0
     assert since < account.expected_counts()["candidates"]
-    assert sandbox.requests.total <= since / 100 + 2 * since + jobs / 100 + jobs + 60
+    assert sandbox.requests.total <= since / 100 + len(SUBLISTS) * since + jobs / 100 + jobs + 70
     assert sandbox.requests.repeated == []
 
     sandbox.reset_requests()

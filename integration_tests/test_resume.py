@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,11 +39,11 @@ def ids(outputs: list[Output], stream: str) -> set[str]:
     return {row["id"] for output in outputs for row in output.records[stream]}
 
 
-@pytest.mark.parametrize("states_before_the_kill", [1, 8, 15])
+@pytest.mark.parametrize(("states_before_the_kill", "installed"), [(1, False), (8, True), (15, False)])
 def test_given_a_kill_in_the_backfill_when_started_again_then_the_union_is_complete(
-    large: Sandbox, connect_to: ConnectTo, states_before_the_kill: int
+    large: Sandbox, connect_to: ConnectTo, states_before_the_kill: int, installed: bool
 ) -> None:
-    connector = connect_to(large)
+    connector = replace(connect_to(large), installed=installed)
     whole = connector.read(LISTED)
     large.reset_requests()
     first = connector.read(LISTED, kill_when=after_states(states_before_the_kill, "candidate_tags"))
@@ -82,7 +83,7 @@ def test_given_a_kill_when_the_resumed_sync_ends_then_its_cursor_is_the_start_of
 
     second = connector.read(["candidates"], first.states)
 
-    assert second.state_of("candidates") == {"synced_at": began}
+    assert second.state_of("candidates") == {"synced_at": began, "old_at": began}
 
 
 def test_given_a_change_between_kill_and_resume_when_synced_after_that_then_it_arrives(
