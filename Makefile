@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas docs bench image-test pyairbyte-test lock clean
+.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -38,7 +38,7 @@ format: $(READY) ## Format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 
 schemas: $(READY) ## Write schemas/*.json from the models
-	$(BIN)/python -m source_lever_unified.models
+	$(BIN)/python -m source_lever_unified.streams.schemas
 
 docs: $(READY) ## Write the generated pages from the code
 	$(BIN)/python -m docs.generator
@@ -47,6 +47,12 @@ bench: $(READY) | $(POETRY) ## Measure requests, speed and memory beside their l
 	$(POETRY) export --quiet --only bench --output $(VENV)/bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement $(VENV)/bench.txt
 	$(BIN)/python benchmarks/run.py $(BENCH)
+
+stress: $(READY) ## Faults, kills, odd inputs and a soak for 25 minutes: STRESS="--minutes 1" for less
+	$(BIN)/python stress/run.py $(STRESS)
+
+audit: $(READY) ## Known vulnerabilities of what poetry.lock holds, where their database can be reached
+	$(BIN)/python .ci/audit.py $(VENV)/requirements.txt
 
 image-test: $(READY) ## Build and run the Docker image
 	bash integration_tests/image/run.sh
@@ -58,4 +64,4 @@ lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-poetry $(VENV)-pyairbyte .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-poetry $(VENV)-pyairbyte .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
