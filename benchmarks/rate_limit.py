@@ -102,7 +102,7 @@ def _limited(sandbox: SandboxProcess, streams: Sequence[str] | None) -> Limited:
         connector = Connector(Path(folder), sandbox.api_url)
         sandbox.reset_requests()
         run = connector.read(streams)
-        return Limited(sandbox.counts["candidates"], run.seconds, sandbox.requests())
+        return Limited(sandbox.counts("candidates")["candidates"], run.seconds, sandbox.requests())
 
 
 def chart(measured: RateLimit, path: Path) -> None:

@@ -31,10 +31,9 @@ class SandboxProcess:
         self._control_url = self.api_url.removesuffix("/v1") + "/_control"
         self._session = requests.Session()
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows per unified stream that a full sync must yield."""
-        counts: dict[str, int] = self._control("GET", "/counts")
+    def counts(self, *streams: str) -> dict[str, int]:
+        """Rows that a full sync must yield of these streams."""
+        counts: dict[str, int] = self._control("GET", f"/counts?streams={','.join(streams)}")
         return counts
 
     def reset_requests(self) -> None:

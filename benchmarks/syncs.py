@@ -10,9 +10,22 @@ from pathlib import Path
 from benchmarks.measured_process import Connector, Run
 from benchmarks.results import Line, Section, duration, lever_seconds
 from benchmarks.sandbox_process import Requests, SandboxProcess
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import OpportunityChild, OpportunityStream
 
-LISTING_STREAMS = ("candidates", "applications", "candidate_tags", "application_stage_changes")
+LISTING_STREAMS = tuple(stream.name for stream in STREAMS if issubclass(stream, OpportunityStream))
 """They come from the pages of opportunities alone."""
+
+SUBLISTS = {
+    stream.name: {endpoint.path for endpoint in stream.endpoints()}
+    for stream in STREAMS
+    if issubclass(stream, OpportunityChild)
+}
+"""Of each stream of children, what it asks for per opportunity. Forms of postings are watched once a day only."""
+
+KINDS = len(set[str]().union(*SUBLISTS.values()))
+READ_WHOLE = ("users", "tags", "sources", "requisitions")
+"""Lists that Lever cannot filter, and that may fill more than a page."""
 
 NO_LIMIT = 1_000_000
 RSS_LIMIT_MIB = 160
@@ -32,19 +45,14 @@ class Sync:
         by_sublist: dict[str, set[str]] = {}
         for state in self.run.states:
             stream = state["stream"]
-            sublist = _SUBLISTS.get(stream["stream_descriptor"]["name"])
-            if sublist is not None:
+            for sublist in SUBLISTS.get(stream["stream_descriptor"]["name"], ()):
                 by_sublist.setdefault(sublist, set()).update(stream["stream_state"].get("watch", ()))
         return sum(map(len, by_sublist.values()))
 
 
-# Forms are watched too, but once a day only.
-_SUBLISTS = {"interviews": "interviews", "interview_team_members": "interviews", "offers": "offers"}
-
-
 @dataclass(frozen=True)
 class Account:
-    """What was measured with one account. `further_pages`: of users and tags, which are always read whole."""
+    """What was measured with one account. `further_pages`: of the lists that are always read whole."""
 
     further_pages: int
 
@@ -60,7 +68,7 @@ def measure(sizes: Iterable[int]) -> list[Account]:
 
 def _measure(size: int) -> Account:
     with SandboxProcess(size) as sandbox, tempfile.TemporaryDirectory() as folder:
-        counts = sandbox.counts
+        counts = sandbox.counts("candidates", "jobs", *READ_WHOLE)
         connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT)
 
         def sync(streams: Iterable[str] | None = None, after: Run | None = None) -> Sync:
@@ -70,7 +78,7 @@ def _measure(size: int) -> Account:
 
         listing = sync(LISTING_STREAMS)
         everything = sync()
-        further_pages = sum((counts[stream] - 1) // 100 for stream in ("users", "tags"))
+        further_pages = sum((counts[stream] - 1) // 100 for stream in READ_WHOLE)
         return Account(further_pages, everything, listing, sync(after=everything.run))
 
 
@@ -80,7 +88,7 @@ def requests_section(accounts: list[Account]) -> Section:
         full, listing, unchanged = account.everything, account.listing, account.unchanged
         n, p = full.opportunities, full.postings
         lines += [
-            _requests(f"all streams, N = {n:,}, P = {p:,}", full, n / 100 + 2 * n + p / 100 + p + 60),
+            _requests(f"all streams, N = {n:,}, P = {p:,}", full, _most(n, p, account.further_pages)),
             _requests(f"listing streams only, N = {n:,}", listing, n / 100 + 40),
             _requests(
                 f"all streams again, nothing changed, {full.watched:,} watched",
@@ -95,10 +103,15 @@ def requests_section(accounts: list[Account]) -> Section:
     )
     lines.append(Line("identical requests within a sync", str(repeated), "0", "0", repeated == 0))
     note = (
-        "At most: N/100 + 2N + P/100 + P + 60; N/100 + 40; 20, one per watched parent and sub-list, and the pages "
-        "after the first of users and tags, which Lever cannot filter."
+        f"At most: N/100 + {KINDS}N + P/100 + P + 70, and the pages after the first of {', '.join(READ_WHOLE)}, which "
+        f"Lever cannot filter; N/100 + 40 ({len(LISTING_STREAMS)} streams); 20, those pages, and one per watched "
+        "parent and sub-list."
     )
     return Section("Requests", lines, note, ("", "requests", "at most", "so it lasts at least"))
+
+
+def _most(n: int, p: int, further_pages: int) -> float:
+    return n / 100 + KINDS * n + p / 100 + p + further_pages + 70
 
 
 def _requests(what: str, sync: Sync, limit: float) -> Line:
