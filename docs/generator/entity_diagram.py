@@ -6,21 +6,16 @@ from collections.abc import Iterable
 
 from docs.generator.markdown import page, paragraph, table
 from docs.generator.references import EXCEPTIONS, REFERENCES, Reference
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import OpportunityChild, OpportunityStream
 
-_JOBS = (
-    "users",
-    "jobs",
-    "job_postings",
-    "job_hiring_team_members",
-    "job_application_stages",
-    "job_screening_questions",
-)
-"""Streams whose references are drawn in the diagram of jobs; those of all others are in that of candidates."""
+_OF_CANDIDATES = {stream.name for stream in STREAMS if issubclass(stream, (OpportunityStream, OpportunityChild))}
+"""Streams whose references are drawn in the diagram of candidates; those of all others are in that of jobs."""
 
 
 def entity_diagram() -> str:
-    jobs = [reference for reference in REFERENCES if reference.stream in _JOBS]
-    candidates = [reference for reference in REFERENCES if reference.stream not in _JOBS]
+    jobs = [reference for reference in REFERENCES if reference.stream not in _OF_CANDIDATES]
+    candidates = [reference for reference in REFERENCES if reference.stream in _OF_CANDIDATES]
     return page(
         "# How the streams join",
         paragraph(
@@ -39,11 +34,7 @@ def entity_diagram() -> str:
                 for reference in REFERENCES
             ],
         ),
-        paragraph(
-            "Not in the table, because Lever lists no contacts: `candidates.contact_id` and `users.linked_contact_ids` "
-            "hold unified ids of persons. Rows of `candidates` with the same `contact_id` are candidacies of one "
-            "person."
-        ),
+        paragraph("Rows of `candidates` with the same `contact_id` are candidacies of one person."),
         paragraph(
             "`applications.screening_question_answers[].question.remote_id` joins with "
             "`screening_questions.remote_id`; a form of long ago may hold questions that no posting asks any more."

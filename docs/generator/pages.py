@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from docs.generator.current_views import current_views
 from docs.generator.entity_diagram import entity_diagram
 from docs.generator.stream_reference import stream_reference
 from docs.generator.unfilled_fields import unfilled_fields
@@ -15,4 +16,5 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "streams.md": stream_reference,
     DOCS / "entity-diagram.md": entity_diagram,
     DOCS / "unfilled-fields.md": unfilled_fields,
+    DOCS / "sql" / "current_views.sql": current_views,
 }

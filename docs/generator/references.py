@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Annotated, Any, get_args, get_origin
 
-from docs.generator.schema_fields import fields_of
-from source_lever_unified.models import MODELS
+from typing_extensions import get_type_hints, is_typeddict
+
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.unified.row import NamedReference, Ref
 
 
 @dataclass(frozen=True)
@@ -24,69 +27,48 @@ class Reference:
         return self.path.endswith("_ids") or "[]" in self.path
 
 
-_ALWAYS: Mapping[str, Mapping[str, str]] = {
-    "job_postings": {"job_id": "jobs"},
-    "job_hiring_team_members": {"job_id": "jobs", "user_id": "users"},
-    "job_application_stages": {"job_id": "jobs", "stage_id": "application_stages"},
-    "job_screening_questions": {"job_id": "jobs", "question_id": "screening_questions"},
-    "applications": {"candidate_id": "candidates"},
-    "candidate_tags": {"candidate_id": "candidates", "tag_id": "tags"},
-    "application_stage_changes": {"candidate_id": "candidates"},
-    "interviews": {"candidate_id": "candidates"},
-    "interview_team_members": {"interview_id": "interviews", "user_id": "users"},
-    "offers": {"candidate_id": "candidates"},
-}
+def id_fields(row: type, prefix: str = "") -> Iterator[tuple[str, Ref | None]]:
+    """Path and mark of each field of a row that names another row or looks as if it did."""
+    for name, hint in get_type_hints(row, include_extras=True).items():
+        path = prefix + name
+        mark = next((note for note in _notes(hint) if isinstance(note, Ref)), None)
+        nested = next((part for part in _parts(hint) if is_typeddict(part)), None)
+        if nested is not None:
+            inner = f"{path}[]" if any(get_origin(part) is list for part in _parts(hint)) else path
+            if nested is NamedReference:
+                yield f"{inner}.id", mark
+            else:
+                yield from id_fields(nested, f"{inner}.")
+        elif name.endswith(("_id", "_ids")) and not name.endswith("remote_id"):
+            yield path, mark
 
-_SOMETIMES: Mapping[str, Mapping[str, str]] = {
-    "users": {"manager_id": "users"},
-    "jobs": {
-        "contact_id": "users",
-        "hiring_team.hiring_managers[].id": "users",
-        "hiring_team.recruiters[].id": "users",
-    },
-    "job_screening_questions": {"precondition_question_id": "screening_questions"},
-    "candidates": {"application_ids": "applications", "stage_id": "application_stages", "owner_id": "users"},
-    "applications": {
-        "job_id": "jobs",
-        "current_stage_id": "application_stages",
-        "stage.id": "application_stages",
-        "rejection_reason_id": "rejection_reasons",
-        "offer_id": "offers",
-    },
-    "application_stage_changes": {
-        "application_id": "applications",
-        "stage_id": "application_stages",
-        "user_id": "users",
-    },
-    "interviews": {
-        "application_id": "applications",
-        "job_ids": "jobs",
-        "stage_id": "application_stages",
-        "organizer_id": "users",
-        "interviewer_ids": "users",
-    },
-    "offers": {"application_id": "applications", "job_id": "jobs", "creator_id": "users"},
-}
 
-REFERENCES: tuple[Reference, ...] = tuple(
-    Reference(stream, path, target, always=fields is _ALWAYS)
-    for stream in MODELS
-    for fields in (_ALWAYS, _SOMETIMES)
-    for path, target in fields.get(stream, {}).items()
+def _notes(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """A type and all types in it: `list[X] | None` holds `list[X]`, X and None."""
+    yield hint
+    for inner in get_args(hint):
+        yield from _parts(inner)
+
+
+_MARKED = [(stream.name, path, mark) for stream in STREAMS for path, mark in id_fields(stream.row)]
+
+REFERENCES = tuple(
+    Reference(stream, path, mark.stream, mark.always)
+    for stream, path, mark in _MARKED
+    if mark is not None and mark.stream is not None
 )
 
-PERSONS = ("users.linked_contact_ids", "candidates.contact_id")
-"""Unified ids of persons (Lever's contacts), which Lever does not list: they join with each other only."""
-
-NO_REFERENCES = (
-    "users.external_directory_id",
-    "jobs.integration_fields[].id",
-    "screening_questions.format.options[].id",
-    "candidates.integration_fields[].id",
-    "applications.integration_fields[].id",
-    "offers.integration_fields[].id",
+LEADING_NOWHERE = frozenset(
+    f"{stream}.{path}" for stream, path, mark in _MARKED if mark is not None and mark.stream is None
 )
-"""Fields named like references whose ids belong to the row itself or to another system."""
+"""Fields of ids that no stream has rows for, `stream.path`."""
+
+UNMARKED = [f"{stream}.{path}" for stream, path, mark in _MARKED if mark is None]
+"""Fields that look like references, and nobody has said to what."""
 
 EXCEPTIONS: Mapping[str, str] = {
     "users": "A user whom Lever does not list, not even among the deactivated: removed people stay owner, hiring "
@@ -95,19 +77,23 @@ EXCEPTIONS: Mapping[str, str] = {
     "rejection_reasons": "An archive reason that was removed: applications keep it.",
     "jobs": "A posting that was deleted, whose applications stay; one that is confidential while "
     "`include_confidential` is off; or, with a `start_date`, one that nobody touched since.",
+    "contacts": "`users.linked_contact_ids` may name a contact whose opportunities this API key may not see, or that "
+    "has none any more.",
+    "requisitions": "A requisition that was deleted, or is confidential while `include_confidential` is off: offers "
+    "and applications of hires keep it.",
+    "departments": "A department or team that only requisitions name, when the API key may not read these.",
+    "offices": "A location that only requisitions name, when the API key may not read these.",
+    "sources": "A source that Lever does not list.",
     "tags": "A tag that Lever put on by itself and does not list.",
+    "interview_panels": "A panel that was deleted after the interview or the feedback form was read last.",
+    "interviews": "`scorecards.interview_id` and `interview_panels` keep an interview that was deleted.",
+    "scorecards": "`interviews.scorecard_ids` is as of the last read of the interview: the form may have been deleted "
+    "since. `scorecards.interview_id` is the truth.",
+    "scorecard_templates": "A template that was deactivated: Lever lists active ones only, and interviews and feedback "
+    "keep it.",
+    "referrals": "`applications.referral_id` is as of the last read of the application: the form may have been deleted "
+    "since.",
     "offers": "`applications.offer_id` is as of the last read of the application: the offer may have been deleted "
     "since. `offers.application_id` is the truth.",
 }
 """By the stream that lacks the row: why an id may lead nowhere although nothing was missed."""
-
-
-def id_fields() -> Iterator[str]:
-    """`stream.path` of every field of unified ids besides the primary key, and of what is named like one."""
-    for stream in MODELS:
-        for field in fields_of(stream):
-            is_primary_key = field.path == "id"
-            if field.name.endswith("remote_id") or is_primary_key:
-                continue
-            if field.name == "id" or field.name.endswith(("_id", "_ids")):
-                yield f"{stream}.{field.path}"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from source_lever_unified.models import json_schema
+from source_lever_unified.streams.base import LeverStream
+from source_lever_unified.streams.schemas import json_schema
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class SchemaField:
         return "." in self.path
 
 
-def fields_of(stream: str) -> Iterator[SchemaField]:
+def fields_of(stream: type[LeverStream]) -> Iterator[SchemaField]:
     """Every field in the schema's order, each followed by what is nested in it."""
     yield from _fields(json_schema(stream), "")
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from docs.generator.stream_notes import NOTES
-from source_lever_unified.lever.errors import forbidden
+from docs.generator.requests import requests_of
 from source_lever_unified.spec import connector_specification
-from source_lever_unified.streams.declarations import Stream
-from source_lever_unified.streams.registry import STREAMS
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import LeverStream
 from unit_tests.docs.pages import DOCS, ROOT, rows, section
 
 PAGE = DOCS / "connector.md"
@@ -54,22 +53,17 @@ def test_given_a_required_field_of_the_spec_then_it_is_among_the_prerequisites(t
     assert f"**{title}**" in section(PAGE, "## Prerequisites")
 
 
-@pytest.mark.parametrize("stream", NOTES)
-def test_given_the_endpoints_of_a_stream_then_the_permissions_are_listed_with_their_scopes(stream: str) -> None:
-    for endpoint in NOTES[stream].endpoints:
-        path = endpoint.partition("?")[0]
-        ((permission, scope),) = re.findall(
-            r'permission "(.+?)" \(OAuth: the scope (.+?)\)', str(forbidden(path, {}).message)
-        )
-
-        assert PERMISSIONS[permission][1] == f"`{scope}`"
+@pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.name)
+def test_given_what_a_stream_asks_for_then_the_permissions_are_listed_with_their_scopes(
+    stream: type[LeverStream],
+) -> None:
+    for request in requests_of(stream):
+        assert PERMISSIONS[request.endpoint.permission][1] == f"`{request.endpoint.scope}`"
 
 
 @pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.name)
-def test_given_a_stream_then_it_is_listed_with_the_permission_of_its_list(stream: Stream) -> None:
-    (permission,) = re.findall(r'permission "(.+?)"', str(forbidden(stream.endpoint, {}).message))
-
-    assert f"`{stream.name}`" in PERMISSIONS[permission][2]
+def test_given_a_stream_then_it_is_listed_with_the_permission_of_its_list(stream: type[LeverStream]) -> None:
+    assert f"`{stream.name}`" in PERMISSIONS[stream.endpoint.permission][2]
 
 
 def test_given_the_registry_then_the_supported_streams_are_its_streams_in_order() -> None:

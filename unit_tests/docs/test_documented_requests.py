@@ -6,16 +6,15 @@ import logging
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from airbyte_cdk.models import AirbyteStateMessage, ConfiguredAirbyteCatalogSerializer, Type
 
-from docs.generator.stream_notes import NOTES
+from docs.generator.requests import requests_of
 from lever_sandbox import Sandbox
 from source_lever_unified.source import SourceLeverUnified
-from source_lever_unified.streams.declarations import Stream
-from source_lever_unified.streams.registry import STREAMS
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import LeverStream
 
 
 @pytest.fixture
@@ -47,28 +46,19 @@ def read(sandbox: Sandbox, stream: str, state: list[AirbyteStateMessage]) -> lis
     return [message.state for message in messages if message.type == Type.STATE and message.state][-1:]
 
 
-def test_given_the_registry_then_the_reference_has_a_note_on_each_stream_in_its_order() -> None:
-    assert list(NOTES) == [stream.name for stream in STREAMS]
-
-
 @pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.name)
-def test_given_a_stream_then_its_note_names_its_list_and_its_feed_of_deletions(stream: Stream) -> None:
-    paths = {urlsplit(endpoint).path for endpoint in NOTES[stream.name].endpoints}
-
-    assert stream.endpoint in paths
-    assert {path for path in paths if path.endswith("/deleted")} == {getattr(stream, "deletions", None)} - {None}
-
-
-@pytest.mark.parametrize("stream", NOTES)
-def test_given_two_syncs_of_a_stream_then_they_ask_for_the_documented_endpoints(sandbox: Sandbox, stream: str) -> None:
+def test_given_two_syncs_of_a_stream_then_they_ask_for_the_documented_endpoints(
+    sandbox: Sandbox, stream: type[LeverStream]
+) -> None:
+    documented = {str(request): request for request in requests_of(stream)}
     asked: set[str] = set()
-    for endpoint in NOTES[stream].endpoints:
-        pattern = rf"/v1{urlsplit(endpoint).path.replace(':id', '[^/?]+')}(?=\?|$)"
-        for name, value in parse_qsl(urlsplit(endpoint).query):
-            pattern += rf"(?=.*[?&]{name}={value}(&|$))"
-        sandbox.before(pattern, partial(asked.add, endpoint), repeat=True)
+    for name, request in documented.items():
+        pattern = rf"/v1{request.endpoint.path.replace(':id', '[^/?]+')}(?=\?|$)"
+        for param, value in request.params.items():
+            pattern += rf"(?=.*[?&]{param}={value}(&|$))"
+        sandbox.before(pattern, partial(asked.add, name), repeat=True)
 
-    read(sandbox, stream, read(sandbox, stream, []))
+    read(sandbox, stream.name, read(sandbox, stream.name, []))
 
-    assert asked == set(NOTES[stream].endpoints)
-    assert set(sandbox.requests.by_template) == {urlsplit(endpoint).path for endpoint in NOTES[stream].endpoints}
+    assert asked == set(documented)
+    assert set(sandbox.requests.by_template) == {request.endpoint.path for request in documented.values()}

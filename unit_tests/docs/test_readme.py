@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
-from source_lever_unified.lever.errors import forbidden
+from docs.generator.requests import requests_of
 from source_lever_unified.spec import connector_specification
-from source_lever_unified.streams.declarations import Stream
-from source_lever_unified.streams.registry import STREAMS
+from source_lever_unified.streams import STREAMS
+from source_lever_unified.streams.base import LeverStream
 from unit_tests.docs.pages import ROOT, rows, section
 
 README = ROOT / "README.md"
@@ -39,15 +38,8 @@ def test_given_the_registry_then_the_table_of_streams_has_each_in_order() -> Non
 
 
 @pytest.mark.parametrize("stream", STREAMS, ids=lambda stream: stream.name)
-def test_given_a_stream_then_the_table_names_the_permissions_it_cannot_do_without(stream: Stream) -> None:
-    endpoints = {stream.endpoint, stream.endpoint.partition("/:id")[0]}
-    if stream.name == "job_application_stages":
-        endpoints.add("/stages")
+def test_given_a_stream_then_the_table_names_the_permissions_it_cannot_do_without(stream: type[LeverStream]) -> None:
+    required = {request.endpoint.permission for request in requests_of(stream) if request.required}
     (cell,) = [row[2] for row in rows(section(README, "## Streams")) if row[0] == f"`{stream.name}`"]
 
-    assert set(cell.partition(";")[0].split(", ")) == {permission_of(endpoint) for endpoint in endpoints}
-
-
-def permission_of(endpoint: str) -> str:
-    (name,) = re.findall(r'permission "(.+?)"', str(forbidden(endpoint, {}).message))
-    return str(name)
+    assert set(cell.partition(";")[0].split(", ")) == required
