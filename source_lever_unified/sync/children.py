@@ -214,7 +214,11 @@ class Children:
             memory.owe(parent)
             return
         if NoList.NOT_EXPECTED in answers.values():
-            memory.remember(parent.id, News())
+            # Also what one odd answer says of a parent that does have a list: believed when the next sync hears it too.
+            if memory.owed_before(parent.id):
+                memory.remember(parent.id, News())
+            else:
+                memory.owe(parent)
             return
         fetched = {endpoint: answer for endpoint, answer in answers.items() if isinstance(answer, Fetched)}
         children = [child for answer in fetched.values() for child in answer.items]

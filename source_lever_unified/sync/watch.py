@@ -200,6 +200,12 @@ class Watch(Memory):
             rows = {} if before is None else before.rows
             self._watched[parent.id] = WatchedParent(ref=parent.to_state(), at=at, rows=rows, owed=True)
 
+    def owed_before(self, parent_id: str) -> bool:
+        """Whether an earlier sync could not read the parent's list either."""
+        with self._lock:
+            entry = self._watched.get(parent_id)
+        return entry is not None and entry.owed and entry.at < self._times.started_at
+
     @property
     def size(self) -> int:
         return len(self._watched)
