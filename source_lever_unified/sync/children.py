@@ -90,17 +90,19 @@ class Children:
         done: Callable[[], None],
         *,
         first: bool,
+        order: int = 0,
     ) -> None:
         """Read the children of `item` for `streams`, which wait for them; then call `done`.
 
-        `first`: other streams may meet the item again in a read that is made after this one.
+        `first`: other streams may meet the item again in a read that is made after this one. `order`: see
+        `Engine.submit`.
         """
         listed = Listed(self._reference(item), streams, held_rows, done)
         if first:
             for sublist in self._sublists.values():
                 sublist.keep(listed.parent)
         work = partial(self._read_listed, listed, account, again=not first)
-        self._engine.submit(work, streams, CHILD, holds=[self.listing])
+        self._engine.submit(work, streams, CHILD, order=order, holds=[self.listing])
 
     def submit_watched(self, account: Callable[[], Any]) -> None:
         """Look again at the watched parents that no listing of this sync has brought.

@@ -16,8 +16,8 @@ from source_lever_unified.sync.chain import Chain, Place, Survey, chains
 from source_lever_unified.sync.children import Children
 from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Engine, Gate
 from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refuse_unknown
-from source_lever_unified.sync.page_rows import PageRows, PageSteps
-from source_lever_unified.sync.plan import ListSource, plan, positions
+from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
+from source_lever_unified.sync.plan import ListSource, order_of, plan, positions
 from source_lever_unified.sync.progress import Pass, Progress, Read
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
@@ -149,6 +149,8 @@ class Listing:
             partial(self._read_page, chain),
             chain.streams,
             priority,
+            # Windows without children are read side by side, or the last would be read alone, a page at a time.
+            order=order_of(chain.read, self._source) if gates else 0,
             holds=[*gates, self._updates] if update else gates,
             after=self._updates if self._mixed and not update else None,
         )
@@ -214,7 +216,8 @@ class Listing:
         """`met_again`: other streams may meet the page's items again in a read that is made after this one."""
         streams = [stream for stream in places if not self._engine.has_failed(stream)]
         steps = PageSteps(self._engine, partial(self._finish, chain.read, page.next, places), streams)
-        self._rows.emit(chain.read, page, steps, streams, first=met_again)
+        order = order_of(chain.read, self._source)
+        self._rows.emit(page, Turn(chain.read, steps, met_again, order), streams)
 
     def _finish(self, read: Read, next_offset: str | None, places: Mapping[Selected, Place], stream: Selected) -> None:
         place = places[stream]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -47,6 +48,19 @@ class PageSteps:
                 self._finished(stream)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What is done with one page. With `steps` it is known when the last of its rows is behind the queue.
+
+    `first`: other streams may meet its items again in a read that is made after this one. `order`: see `Engine.submit`.
+    """
+
+    read: Read
+    steps: PageSteps
+    first: bool
+    order: int
+
+
 class PageRows:
     """`listed`: the selected streams whose rows are made from the items themselves."""
 
@@ -68,17 +82,14 @@ class PageRows:
         self._memories = memories
         self._account = account
 
-    def emit(self, read: Read, page: Page, steps: PageSteps, streams: Sequence[Selected], *, first: bool) -> None:
-        """Send the rows of a page; with `steps` it is known when the last of them is behind the queue.
-
-        `first`: other streams may meet its items again in a read that is made after this one.
-        """
+    def emit(self, page: Page, turn: Turn, streams: Sequence[Selected]) -> None:
+        """Send the rows of a page."""
         for stream in streams:
             self._engine.drop(stream, "without a key", page.keyless)
-        wanting = self._wanting(read, page.items, streams)
+        wanting = self._wanting(turn.read, page.items, streams)
         if any(wanting):
-            self._emit_items(page.items, wanting, self._account(), steps, first=first)
-        steps.done(streams)
+            self._emit_items(page.items, wanting, self._account(), turn)
+        turn.steps.done(streams)
 
     def _wanting(self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]) -> list[list[Selected]]:
         """For each item, the streams that want it. Streams with the same wishes are asked once."""
@@ -102,9 +113,7 @@ class PageRows:
         items: Sequence[LeverObject],
         wanting: Sequence[Sequence[Selected]],
         account: Any,
-        steps: PageSteps,
-        *,
-        first: bool,
+        turn: Turn,
     ) -> None:
         batch: dict[Selected, list[Row]] = defaultdict(list)
         for lever, wanted_by in zip(items, wanting, strict=True):
@@ -112,7 +121,7 @@ class PageRows:
             if item is None:
                 continue
             rows = {stream: self._rows(stream, item, account) for stream in self._listed if stream in wanted_by}
-            waiting = self._submit_children(item, wanted_by, rows, account, steps, first=first)
+            waiting = self._submit_children(item, wanted_by, rows, account, turn)
             for stream in wanted_by:
                 if stream not in waiting:
                     self._engine.extent(stream).finish()
@@ -139,9 +148,7 @@ class PageRows:
         wanted_by: Collection[Selected],
         rows: dict[Selected, list[Row]],
         account: Any,
-        steps: PageSteps,
-        *,
-        first: bool,
+        turn: Turn,
     ) -> set[Selected]:
         """Submit what hangs on an item; the streams that wait for that. Held rows are taken out of `rows`."""
         all_waiting: set[Selected] = set()
@@ -149,9 +156,9 @@ class PageRows:
             waiting = [stream for stream in children.waiting_streams if stream in wanted_by]
             if waiting:
                 held = rows.pop(children.held.stream, []) if children.held is not None else []
-                steps.add(waiting)
-                done = partial(steps.done, waiting)
-                children.submit(item, waiting, held, account, done, first=first)
+                turn.steps.add(waiting)
+                done = partial(turn.steps.done, waiting)
+                children.submit(item, waiting, held, account, done, first=turn.first, order=turn.order)
                 all_waiting.update(waiting)
         return all_waiting
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import Params
 from source_lever_unified.lever.endpoint import Endpoint
-from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.lever.times import DAY_MS, LATEST_MS
 from source_lever_unified.sync.memory import SyncTimes
 from source_lever_unified.sync.progress import Frontier, Pass, Read, cut_at
 from source_lever_unified.sync.state import ListingState
@@ -120,6 +120,11 @@ def _aligned(plans: Mapping[Key, Mapping[Read, Frontier]], source: ListSource) -
         }
         for key, reads in plans.items()
     }
+
+
+def order_of(read: Read, source: ListSource) -> int:
+    """When to read it, lowest first: updates, then the newest windows. What happened last is what people look at."""
+    return 0 if read.by not in source.windows or read.end is None else LATEST_MS - read.end
 
 
 def positions(passes: Mapping[Key, Pass]) -> dict[Read, list[dict[Key, Frontier]]]:
