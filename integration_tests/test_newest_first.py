@@ -9,7 +9,7 @@ STREAMS = ["candidates", "interviews"]
 
 
 def is_interview(message: Json) -> bool:
-    return message["type"] == "RECORD" and message["record"]["stream"] == "interviews"
+    return bool(message["type"] == "RECORD" and message["record"]["stream"] == "interviews")
 
 
 def of_the_newest_tenth(whole: Output) -> list[str]:
@@ -39,7 +39,7 @@ def test_given_a_backfill_that_is_killed_and_goes_on_then_both_parts_together_ar
 
         def after_some_states(message: Json) -> bool:
             nonlocal states_seen
-            states_seen += message["type"] == "STATE"
+            states_seen += str(message["type"]) == "STATE"
             return states_seen > 2
 
         killed = connector.read(STREAMS, kill_when=after_some_states)

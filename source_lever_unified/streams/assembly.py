@@ -29,6 +29,7 @@ from source_lever_unified.streams.posting_list import PostingList
 from source_lever_unified.streams.small_lists import SOURCES, Need
 from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import SNAPSHOT, Engine
 from source_lever_unified.sync.listing import Listing
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
@@ -38,6 +39,7 @@ from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.sublist import Parent, Sublist
 from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import opportunity_ref
 from source_lever_unified.unified.posting import posting_ref
 
@@ -129,9 +131,11 @@ class Assembly:
                 self._engine.fail(stream, unreadable)
             else:
                 makeable.append(stream)
-        groups = [self._children(group, source, makeable, reference) for group in _sharing_endpoints(children)]
+        omissions = {endpoint: of.stream.omission(endpoint) for of in children for endpoint in of.stream.endpoints()}
+        economy = Economy(self._config.child_reads, omissions, Signs, self._logger)
+        groups = [self._children(group, source, makeable, reference, economy) for group in _sharing_endpoints(children)]
         account = Once(partial(self._account_for, [*makeable, *children]))
-        listing = Listing(self._engine, self._client, source, makeable, groups, account, required, self._times)
+        listing = Listing(self._engine, self._client, source, makeable, groups, account, required, self._times, economy)
         listing.start()
         self._start_deletions(makeable, listing)
         for stream in makeable:
@@ -157,6 +161,7 @@ class Assembly:
         source: ListSource,
         listed: Sequence[Selected],
         reference: Callable[[Any], Parent],
+        economy: Economy,
     ) -> Children:
         sublists = {
             endpoint: Sublist(self._client, endpoint, stream.stream.fetch, source.exists)
@@ -169,7 +174,7 @@ class Assembly:
             for endpoint in sublists
             if isinstance(stream.stream, OpportunityStream) and stream.stream.completed_by == endpoint
         ]
-        return Children(self._engine, sublists, streams, reference, next(iter(held), None))
+        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy)
 
     def _account_for(self, streams: Iterable[Selected]) -> Account:
         """The account with what the rows of these streams are made of besides Lever's objects."""

@@ -10,6 +10,7 @@ from source_lever_unified.lever.client import LeverClient, Params
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import NotFound
 from source_lever_unified.streams.base import PostingStream
+from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Parent
@@ -67,15 +68,23 @@ class PostingList:
     def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:  # noqa: ARG002 - the order is stable
         return {}
 
-    def accepts(self, read: Read, lever: LeverObject, planned: Pass) -> bool:
+    rereads = False
+
+    def slots_due(self, state: ListingState, begun_ms: int) -> frozenset[int]:  # noqa: ARG002
+        return frozenset()
+
+    def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
         since = self._start_ms if planned.since_ms is None else planned.since_ms
         updated_at = lever.get("updatedAt")
         if since is not None and isinstance(updated_at, int) and updated_at < since:
-            return False
-        return (read.by == INTERNAL) == _is_listed_as_internal(lever)
+            return None
+        return Want.LISTED if (read.by == INTERNAL) == _is_listed_as_internal(lever) else None
 
-    def item(self, lever: LeverObject, account: Account) -> LeverObject:  # noqa: ARG002
+    def item(self, lever: LeverObject, account: Account, *, again: bool) -> LeverObject:  # noqa: ARG002
         return lever
+
+    def is_new(self, item: LeverObject, planned: Pass, begun_ms: int) -> bool:  # noqa: ARG002 - every form is read
+        return False
 
     def exists(self, parent: Parent) -> bool:
         try:

@@ -12,8 +12,11 @@ from airbyte_cdk.utils import AirbyteTracedException
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.lever.page import Page
+from source_lever_unified.lever.times import now_ms
 from source_lever_unified.sync.chain import Chain, Place, Survey, chains
+from source_lever_unified.sync.child_reads import ChildReads
 from source_lever_unified.sync.children import Children
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Engine, Gate
 from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refuse_unknown
 from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
@@ -40,6 +43,7 @@ class Listing:
         account: Callable[[], Any],
         bare_account: Any,
         times: SyncTimes,
+        economy: Economy,
     ) -> None:
         self._engine = engine
         self._client = client
@@ -49,6 +53,7 @@ class Listing:
         self._account = account
         self._bare_account = bare_account
         self._times = times
+        self._economy = economy
         self._memories: dict[Selected, Memory] = {}
         self._passes: dict[Selected, Pass] = {}
         self._progress: dict[Selected, Progress] = {}
@@ -62,20 +67,35 @@ class Listing:
     def start(self) -> None:
         """Plan every stream's pass and submit the reads, each once for all streams that need it."""
         states = self._load()
-        self._passes = plan(states, self._source, self._times)
+        self._passes = plan(states, self._source, self._times, modes=self._modes(states))
+        for children in self._children:
+            children.begin(self._passes)
         row_memories = {stream: m for stream, m in self._memories.items() if isinstance(m, RowMemory)}
         self._rows = PageRows(
-            self._engine, self._source, self._listed, self._children, self._passes, row_memories, self._account
+            self._engine,
+            self._source,
+            self._listed,
+            self._children,
+            self._passes,
+            row_memories,
+            self._account,
+            self._began,
         )
         for stream, planned in self._passes.items():
             progress = Progress(
-                self._engine, stream, planned, partial(self._began, planned), self._memories.get(stream)
+                self._engine,
+                stream,
+                planned,
+                partial(self._began, planned),
+                self._memories.get(stream),
+                now=self._now,
+                disproves=partial(self._disproves, stream),
             )
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
         for children in self._children:
-            if len({frozenset(self._passes[s].reads) for s in children.waiting_streams if s in self._passes}) > 1:
+            if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
                 self._mixed = True
         self._submit_chains(chains(positions(self._passes)))
         for children in self._children:
@@ -104,6 +124,22 @@ class Listing:
     def _began(self, planned: Pass) -> int:
         """When a pass began, ms by Lever's clock; one that is resumed, when it was begun."""
         return self._times.started_at - self._client.clock_ahead_ms if planned.begun_at is None else planned.begun_at
+
+    def _now(self) -> int:
+        """By Lever's clock, ms."""
+        return now_ms() - self._client.clock_ahead_ms
+
+    def _modes(self, states: Mapping[Selected, ListingState]) -> dict[Selected, ChildReads]:
+        """How each stream with children reads those of parents that it never read before."""
+        return {
+            stream: self._economy.mode_of(endpoints, states[stream].disproved)
+            for children in self._children
+            for stream, endpoints in children.endpoints.items()
+            if stream in states
+        }
+
+    def _disproves(self, stream: Selected) -> bool:
+        return any(children.disproves(stream) for children in self._children if stream in children.endpoints)
 
     def _load(self) -> dict[Selected, ListingState]:
         states = {}
@@ -144,7 +180,7 @@ class Listing:
 
     def _submit(self, chain: Chain, priority: int = LISTING) -> None:
         update = self._is_update(chain)
-        gates = [c.listing for c in self._children if not set(c.waiting_streams).isdisjoint(chain.streams)]
+        gates = [c.listing for c in self._children if not c.endpoints.keys().isdisjoint(chain.streams)]
         self._engine.submit(
             partial(self._read_page, chain),
             chain.streams,

@@ -10,11 +10,12 @@ from functools import partial
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.page import Page
 from source_lever_unified.sync.children import Children
 from source_lever_unified.sync.engine import Engine
 from source_lever_unified.sync.memory import RowMemory
-from source_lever_unified.sync.plan import ListSource
+from source_lever_unified.sync.plan import ListSource, Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.records import records
 from source_lever_unified.sync.selection import Selected
@@ -62,7 +63,7 @@ class Turn:
 
 
 class PageRows:
-    """`listed`: the selected streams whose rows are made from the items themselves."""
+    """`listed`: the selected streams whose rows are made from the items themselves. `began`: when a pass began, ms."""
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class PageRows:
         passes: Mapping[Selected, Pass],
         memories: Mapping[Selected, RowMemory],
         account: Callable[[], Any],
+        began: Callable[[Pass], int],
     ) -> None:
         self._engine = engine
         self._source = source
@@ -81,6 +83,7 @@ class PageRows:
         self._passes = passes
         self._memories = memories
         self._account = account
+        self._began = began
 
     def emit(self, page: Page, turn: Turn, streams: Sequence[Selected]) -> None:
         """Send the rows of a page."""
@@ -91,17 +94,18 @@ class PageRows:
             self._emit_items(page.items, wanting, self._account(), turn)
         turn.steps.done(streams)
 
-    def _wanting(self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]) -> list[list[Selected]]:
+    def _wanting(
+        self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]
+    ) -> list[dict[Selected, Want]]:
         """For each item, the streams that want it. Streams with the same wishes are asked once."""
-        together: dict[tuple[int | None, int | None], list[Selected]] = defaultdict(list)
+        together: dict[tuple[Any, ...], list[Selected]] = defaultdict(list)
         for stream in streams:
-            planned = self._passes[stream]
-            together[planned.since_ms, planned.old_since_ms].append(stream)
-        wishes = [(self._passes[group[0]], group) for group in together.values()]
-        wanting = [
-            [stream for planned, group in wishes if self._source.accepts(read, lever, planned) for stream in group]
-            for lever in items
-        ]
+            together[self._passes[stream].wishes].append(stream)
+        groups = [(self._passes[group[0]], group) for group in together.values()]
+        wanting: list[dict[Selected, Want]] = []
+        for lever in items:
+            wants = [(self._source.wants(read, lever, planned), group) for planned, group in groups]
+            wanting.append({stream: want for want, group in wants if want is not None for stream in group})
         for stream in streams:
             wanted = sum(stream in wanted_by for wanted_by in wanting)
             self._engine.extent(stream).find(wanted)
@@ -109,21 +113,26 @@ class PageRows:
         return wanting
 
     def _emit_items(
-        self,
-        items: Sequence[LeverObject],
-        wanting: Sequence[Sequence[Selected]],
-        account: Any,
-        turn: Turn,
+        self, items: Sequence[LeverObject], wanting: Sequence[Mapping[Selected, Want]], account: Any, turn: Turn
     ) -> None:
         batch: dict[Selected, list[Row]] = defaultdict(list)
         for lever, wanted_by in zip(items, wanting, strict=True):
-            item = self._source.item(lever, account) if wanted_by else None
+            again = Want.AGAIN in wanted_by.values()
+            item = self._source.item(lever, account, again=again) if wanted_by else None
             if item is None:
                 continue
-            rows = {stream: self._rows(stream, item, account) for stream in self._listed if stream in wanted_by}
-            waiting = self._submit_children(item, wanted_by, rows, account, turn)
+            asked = [(children, children.to_ask(item, wanted_by, self._is_new, account)) for children in self._children]
+            below = {stream for _, of in asked for stream in of}
+            rows = {
+                stream: self._rows(stream, item, account)
+                for stream in self._listed
+                if wanted_by.get(stream, Want.LEFT_OUT) is not Want.LEFT_OUT or stream in below
+            }
+            for children, of in asked:
+                if of:
+                    self._submit_children(children, item, of, rows, account, turn)
             for stream in wanted_by:
-                if stream not in waiting:
+                if stream not in below:
                     self._engine.extent(stream).finish()
             for stream, rows_of_stream in rows.items():
                 batch[stream] += rows_of_stream
@@ -131,6 +140,10 @@ class PageRows:
                 self._put(batch)
                 batch.clear()
         self._put(batch)
+
+    def _is_new(self, stream: Selected, item: Any) -> bool:
+        planned = self._passes[stream]
+        return self._source.is_new(item, planned, self._began(planned))
 
     def _rows(self, stream: Selected, item: Any, account: Any) -> list[Row]:
         try:
@@ -144,23 +157,19 @@ class PageRows:
 
     def _submit_children(
         self,
+        children: Children,
         item: Any,
-        wanted_by: Collection[Selected],
+        asked: Mapping[Selected, Collection[Endpoint]],
         rows: dict[Selected, list[Row]],
         account: Any,
         turn: Turn,
-    ) -> set[Selected]:
-        """Submit what hangs on an item; the streams that wait for that. Held rows are taken out of `rows`."""
-        all_waiting: set[Selected] = set()
-        for children in self._children:
-            waiting = [stream for stream in children.waiting_streams if stream in wanted_by]
-            if waiting:
-                held = rows.pop(children.held.stream, []) if children.held is not None else []
-                turn.steps.add(waiting)
-                done = partial(turn.steps.done, waiting)
-                children.submit(item, waiting, held, account, done, first=turn.first, order=turn.order)
-                all_waiting.update(waiting)
-        return all_waiting
+    ) -> None:
+        """Submit what hangs on an item. Rows that are held until it is read are taken out of `rows`."""
+        held = children.held
+        held_rows = [] if held is None or held.stream not in asked else rows.pop(held.stream, [])
+        turn.steps.add(asked)
+        done = partial(turn.steps.done, list(asked))
+        children.submit(item, asked, held_rows, account, done, first=turn.first, order=turn.order)
 
     def _put(self, batch: Mapping[Selected, Sequence[Row]]) -> None:
         self._engine.put([records(stream.name, rows) for stream, rows in batch.items()])

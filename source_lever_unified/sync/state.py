@@ -10,6 +10,7 @@ from airbyte_cdk.utils import AirbyteTracedException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
 from source_lever_unified.lever.times import EARLIEST_MS, LATEST_MS, from_iso, to_iso
+from source_lever_unified.sync.child_reads import ChildReads
 
 Milliseconds = Annotated[int, Field(ge=EARLIEST_MS, le=LATEST_MS)]
 """Within the years 1 to 9999: what lies outside no clock of Lever's has said."""
@@ -41,12 +42,15 @@ class OpenRead(Part):
 class Reading(Part):
     """A pass over a listing that was begun at `started_at` and is not finished.
 
-    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`).
+    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`); `reread`: so is what is
+    read again although nothing says that it changed; `heals_to`: so is what was left out and would not be by this mode.
     """
 
     started_at: Moment
     open: list[OpenRead]
     old: bool = False
+    reread: bool = False
+    heals_to: ChildReads | None = None
 
 
 class ListingState(Part):
@@ -54,12 +58,19 @@ class ListingState(Part):
 
     `synced_at`: the start of the last completed pass, up to which nothing is missing. `old_at`: the same for the rows
     that no filter by update yields, which are listed less often. `deletions_at`: the same for the feed of deletions,
-    when it could not be read for a while.
+    when it could not be read for a while. `reread_at`: when part of everything was last read again.
+
+    `left_out`: the mode by which children may have been left out; `disproved`: the mode that was seen to leave out what
+    is there; `read_until`: by when the last pass had ended, so that whatever was created later was never read.
     """
 
     synced_at: Moment | None = None
     old_at: Moment | None = None
     deletions_at: Moment | None = None
+    reread_at: Moment | None = None
+    left_out: ChildReads | None = None
+    disproved: ChildReads | None = None
+    read_until: Moment | None = None
     reading: Reading | None = None
 
 

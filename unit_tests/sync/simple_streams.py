@@ -10,6 +10,8 @@ from typing import Any, cast
 from airbyte_cdk.models import AirbyteMessage
 
 from source_lever_unified.lever.times import DAY_MS, to_iso
+from source_lever_unified.sync.child_reads import COMPLETE
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import Engine, Message
 from source_lever_unified.sync.records import Records
 from source_lever_unified.sync.selection import Selected
@@ -37,6 +39,11 @@ class SimpleStream:
     @staticmethod
     def bury(key: str, at: int, account: Any) -> Row:  # noqa: ARG004
         return row(key, changed_at=at, remote_deleted_at=to_iso(at))
+
+
+def no_economy() -> Economy:
+    """Everything is read."""
+    return Economy(COMPLETE, {}, lambda item, account: item, logging.getLogger("airbyte"))  # noqa: ARG005
 
 
 def selected(name: str, **more: Any) -> Selected:

@@ -20,7 +20,7 @@ from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, keys, row, sent_rows
+from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, keys, no_economy, row, sent_rows
 
 OFFERS = Endpoint("/opportunities/:id/offers", "Offers", "offers:read:admin")
 
@@ -79,7 +79,7 @@ class Account:
         self.engine: Engine = engine_of([*self.streams, self.applications], workers=2)
         sublist = Sublist(None, OFFERS, self._fetch, lambda _: True)  # type: ignore[arg-type]
         held = Held(self.applications, OFFERS)
-        self.children = Children(self.engine, {OFFERS: sublist}, self.streams, Opportunity, held)
+        self.children = Children(self.engine, {OFFERS: sublist}, self.streams, Opportunity, held, no_economy())
         self.memories: dict[Selected, Watch] = {}
         for stream in self.streams:
             entries = {name: {"ref": [name], "at": NOW - DAY_MS} for name in self.watched.get(stream, ())}
@@ -95,7 +95,8 @@ class Account:
     def listing(self, name: str, streams: Sequence[Selected], *, first: bool = False) -> Callable[[], None]:
         """A task that lists an opportunity for these streams."""
         held = [row(f"application of {name}")] if self.applications in streams else []
-        return lambda: self.children.submit(name, streams, held, None, lambda: None, first=first)
+        asked = dict.fromkeys(streams, (OFFERS,))
+        return lambda: self.children.submit(name, asked, held, None, lambda: None, first=first)
 
     def run(self, *tasks: tuple[Callable[[], None], Sequence[Selected]]) -> list[Message]:
         for work, streams in tasks:
