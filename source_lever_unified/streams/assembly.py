@@ -24,12 +24,13 @@ from source_lever_unified.streams.base import (
     SnapshotStream,
 )
 from source_lever_unified.streams.directory import Directory
+from source_lever_unified.streams.forecast import expected_opportunities, forecast
 from source_lever_unified.streams.opportunity_list import OpportunityList
 from source_lever_unified.streams.posting_list import PostingList
 from source_lever_unified.streams.small_lists import SOURCES, Need
 from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
-from source_lever_unified.sync.economy import Economy
+from source_lever_unified.sync.economy import Economy, Omission
 from source_lever_unified.sync.engine import SNAPSHOT, Engine
 from source_lever_unified.sync.listing import Listing
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
@@ -103,17 +104,26 @@ class Assembly:
         self._start_listing(source, listed, children, posting_ref)
 
     def _expect(self, streams: Sequence[Selected]) -> None:
-        """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user.
+        """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user."""
+        expected = self._expected()
+        for stream in streams:
+            self._engine.extent(stream).expected = expected
 
-        Lever counts opportunities nowhere but per source, and most have one source.
-        """
+    def _expected(self) -> int | None:
         try:
-            counts = [source.get("count") for source in self._directory.read(SOURCES).items]
+            return expected_opportunities(self._directory.read(SOURCES).items)
         except AirbyteTracedException as unknown:
             self._logger.info("The time left cannot be estimated: %s", unknown.message)
-            return
-        for stream in streams:
-            self._engine.extent(stream).expected = sum(count for count in counts if isinstance(count, int))
+            return None
+
+    def _forecast(
+        self, omissions: Mapping[Endpoint, Omission], account: Callable[[], Account], seen: Sequence[LeverObject]
+    ) -> None:
+        """Say what the children will cost, before hours are spent on them."""
+        expected = self._expected() if omissions and seen else None
+        if expected:
+            mode, per_second = self._config.child_reads, self._config.requests_per_second
+            self._logger.info(forecast(expected, seen, account(), omissions, mode, per_second))
 
     def _start_listing(
         self,
@@ -135,7 +145,18 @@ class Assembly:
         economy = Economy(self._config.child_reads, omissions, Signs, self._logger)
         groups = [self._children(group, source, makeable, reference, economy) for group in _sharing_endpoints(children)]
         account = Once(partial(self._account_for, [*makeable, *children]))
-        listing = Listing(self._engine, self._client, source, makeable, groups, account, required, self._times, economy)
+        listing = Listing(
+            self._engine,
+            self._client,
+            source,
+            makeable,
+            groups,
+            account,
+            required,
+            self._times,
+            economy,
+            partial(self._forecast, omissions, account),
+        )
         listing.start()
         self._start_deletions(makeable, listing)
         for stream in makeable:

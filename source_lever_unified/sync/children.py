@@ -131,7 +131,8 @@ class Children:
     def _count_left_out(self, left_out: Mapping[Selected, Collection[Endpoint]]) -> None:
         self._economy.count_left_out(frozenset().union(*left_out.values()))
         for stream, endpoints in left_out.items():
-            self._engine.drop(stream, "of candidates that were not asked for (`child_reads`)", len(endpoints))
+            if endpoints and stream in self._memories:
+                self._engine.drop(stream, "candidates not asked for (`child_reads`)")
 
     def submit(
         self,

@@ -9,6 +9,7 @@ from typing import Any
 
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.lever.page import Page
@@ -31,6 +32,7 @@ class Listing:
     """One sync's reading of a list. `listed`: the streams whose rows are made from its items themselves.
 
     `account` is handed to whatever makes rows; `bare_account` is the same without what must be asked for first.
+    `surveyed` is told some items of every part of the list, when a backfill begins.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Listing:
         bare_account: Any,
         times: SyncTimes,
         economy: Economy,
+        surveyed: Callable[[Sequence[LeverObject]], None],
     ) -> None:
         self._engine = engine
         self._client = client
@@ -54,6 +57,7 @@ class Listing:
         self._bare_account = bare_account
         self._times = times
         self._economy = economy
+        self._surveyed = surveyed
         self._memories: dict[Selected, Memory] = {}
         self._passes: dict[Selected, Pass] = {}
         self._progress: dict[Selected, Progress] = {}
@@ -232,6 +236,7 @@ class Listing:
 
     def _end_survey(self, first_pages: list[tuple[Chain, Page]]) -> None:
         """Read on in a backfill, whose first pages are all there; cut up some reads."""
+        self._surveyed([item for _, page in first_pages for item in page.items])
         going_on = {chain.read: chain for chain, page in first_pages if page.next is not None}
         cut = self._source.cut(going_on)
         for read, parts in cut.items():
