@@ -131,7 +131,7 @@ class OpportunityList:
         return since is None or not isinstance(newest, int) or newest >= since
 
     def _slot_of(self, lever: LeverObject) -> int:
-        return zlib.crc32(str(lever.get("id")).encode()) % self._reread_days
+        return zlib.crc32(str(lever.get("id")).encode(errors="replace")) % self._reread_days
 
     def item(self, lever: LeverObject, account: Account, *, again: bool) -> Opportunity | None:
         opportunity = read_opportunity(lever, account)

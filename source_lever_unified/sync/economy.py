@@ -140,7 +140,7 @@ class Economy:
             sample = self._samples[endpoint]
             if item.id in sample:
                 return False
-            if zlib.crc32(item.id.encode()) % _ONE_IN == 0 and len(sample) < _LARGEST_SAMPLE:
+            if zlib.crc32(item.id.encode(errors="replace")) % _ONE_IN == 0 and len(sample) < _LARGEST_SAMPLE:
                 sample.add(item.id)
                 return False
             return True
