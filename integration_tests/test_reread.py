@@ -31,11 +31,12 @@ def connector(account: Sandbox, connect_to: ConnectTo) -> Connector:
 
 
 def reread_days_ago(states: list[Json], days: int) -> list[Json]:
-    """The states as if part of everything had last been read again so many days ago."""
+    """The states as if the first sync had been so many days ago, and the last that read a part again too."""
     changed: list[Json] = deepcopy(states)
-    moment = datetime.now(timezone.utc) - timedelta(days=days)
+    last = datetime.now(timezone.utc).date() - timedelta(days=days)
     for state in changed:
-        state["stream"]["stream_state"]["reread_at"] = moment.isoformat(timespec="milliseconds")[:-6] + "Z"
+        (of_all,) = state["stream"]["stream_state"]["rereads"]
+        of_all.update(first=str(last + timedelta(days=1)), last=str(last))
     return changed
 
 
@@ -72,8 +73,9 @@ def test_given_changes_without_a_sign_when_all_parts_were_read_again_then_everyt
         assert len(current([first, plain], stream)) != expected[stream]
     for stream in PEOPLE:
         assert len(current([first, plain, whole_week], stream)) == expected[stream], stream
-    started_at = whole_week.state_of("candidates")["synced_at"]
-    assert {row["changed_at"] for row in whole_week.records["candidates"]} == {started_at}
+    today = datetime.now(timezone.utc).date()
+    dated = {row["changed_at"][:10] for row in whole_week.records["candidates"]}
+    assert dated == {str(today - timedelta(days=days)) for days in range(DAYS)}
 
 
 def test_given_a_day_since_then_a_part_comes_and_costs_the_listing_once(account: Sandbox, connector: Connector) -> None:
@@ -125,17 +127,40 @@ def test_given_streams_of_which_one_begins_then_the_pages_are_asked_for_once_and
         assert len(current([first, second], stream)) == expected[stream], stream
 
 
-def test_given_a_kill_while_it_is_read_again_then_the_next_sync_goes_on(account: Sandbox, connector: Connector) -> None:
+@pytest.mark.parametrize("days_then", [DAYS, 3, 0], ids=["the same", "fewer days", "switched off"])
+def test_given_a_kill_while_it_is_read_again_then_the_next_sync_ends_it_whatever_is_configured(
+    account: Sandbox, connector: Connector, connect_to: ConnectTo, days_then: int
+) -> None:
     first = connector.read(PEOPLE)
     change_without_a_sign(account)
 
-    killed = connector.read(
-        PEOPLE, reread_days_ago(first.states, DAYS), kill_when=lambda message: message["type"] == "STATE"
-    )
+    killed = connector.read(PEOPLE, reread_days_ago(first.states, DAYS), kill_when=is_a_candidate)
     later = {state["stream"]["stream_descriptor"]["name"]: state for state in reread_days_ago(first.states, DAYS)}
     later |= {state["stream"]["stream_descriptor"]["name"]: state for state in killed.states}
-    resumed = connector.read(PEOPLE, list(later.values()))
+    then = connect_to(account, requests_per_second=1000, reread_days=days_then)
+    resumed = then.read(PEOPLE, list(later.values()))
 
     expected = account.account.expected_counts(confidential=False)
     for stream in PEOPLE:
         assert len(current([first, killed, resumed], stream)) == expected[stream], stream
+
+
+def is_a_candidate(message: Json) -> bool:
+    return bool(message["type"] == "RECORD" and message["record"]["stream"] == "candidates")
+
+
+def test_given_a_stream_that_is_reset_after_a_reread_then_its_rows_are_current(
+    account: Sandbox, connector: Connector, connect_to: ConnectTo
+) -> None:
+    first = connector.read(PEOPLE)
+    second = connector.read(PEOPLE, reread_days_ago(first.states, DAYS))
+    without_notes = [s for s in second.states if s["stream"]["stream_descriptor"]["name"] != "notes"]
+    for output in (first, second):
+        output.records["notes"].clear()
+
+    switched_off = connect_to(account, requests_per_second=1000)
+    third = switched_off.read(PEOPLE, without_notes)
+
+    expected = account.account.expected_counts(confidential=False)
+    assert third.counts["notes"] >= expected["notes"] > 0
+    assert len(current([first, second, third], "notes")) == expected["notes"]

@@ -21,8 +21,9 @@ from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Engine, Gate
 from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refuse_unknown
 from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
-from source_lever_unified.sync.plan import ListSource, order_of, plan, positions
+from source_lever_unified.sync.plan import ListSource, order_of, plan, positions, rereads_of
 from source_lever_unified.sync.progress import Pass, Progress, Read
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
 from source_lever_unified.sync.watch import Watch
@@ -71,7 +72,8 @@ class Listing:
     def start(self) -> None:
         """Plan every stream's pass and submit the reads, each once for all streams that need it."""
         states = self._load()
-        self._passes = plan(states, self._source, self._times, modes=self._modes(states))
+        rereads = rereads_of(states.values(), self._source, self._times.started_at)
+        self._passes = plan(states, self._source, self._times, modes=self._modes(states), rereads=rereads)
         for children in self._children:
             children.begin(self._passes)
         row_memories = {stream: m for stream, m in self._memories.items() if isinstance(m, RowMemory)}
@@ -84,6 +86,7 @@ class Listing:
             row_memories,
             self._account,
             self._began,
+            rereads,
         )
         for stream, planned in self._passes.items():
             progress = Progress(
@@ -98,6 +101,8 @@ class Listing:
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
+            if planned.begun_at is None and planned.rereads != Rereads.of(planned.state.rereads):
+                progress.announce()
         for children in self._children:
             if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
                 self._mixed = True

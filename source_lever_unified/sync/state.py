@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from airbyte_cdk.models import FailureType
@@ -39,17 +40,31 @@ class OpenRead(Part):
     offset: str | None = None
 
 
+class Round(Part):
+    """Days on which one of `days` parts of everything was read again each, from `first` to `last` (UTC).
+
+    It is empty when `first` is the day after `last`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: int = Field(ge=1)
+    first: date
+    last: date
+
+
 class Reading(Part):
     """A pass over a listing that was begun at `started_at` and is not finished.
 
-    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`); `reread`: so is what is
-    read again although nothing says that it changed; `heals_to`: so is what was left out and would not be by this mode.
+    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`); `rereads`: so is what is
+    read again although nothing says that it changed, so that these rounds will be complete; `heals_to`: so is what was
+    left out and would not be by this mode.
     """
 
     started_at: Moment
     open: list[OpenRead]
     old: bool = False
-    reread: bool = False
+    rereads: list[Round] | None = None
     heals_to: ChildReads | None = None
 
 
@@ -58,7 +73,7 @@ class ListingState(Part):
 
     `synced_at`: the start of the last completed pass, up to which nothing is missing. `old_at`: the same for the rows
     that no filter by update yields, which are listed less often. `deletions_at`: the same for the feed of deletions,
-    when it could not be read for a while. `reread_at`: when part of everything was last read again.
+    when it could not be read for a while. `rereads`: on which days parts of everything were read again.
 
     `left_out`: the mode by which children may have been left out; `disproved`: the mode that was seen to leave out what
     is there; `read_until`: by when the last pass had ended, so that whatever was created later was never read.
@@ -67,7 +82,7 @@ class ListingState(Part):
     synced_at: Moment | None = None
     old_at: Moment | None = None
     deletions_at: Moment | None = None
-    reread_at: Moment | None = None
+    rereads: list[Round] = Field(default_factory=list)
     left_out: ChildReads | None = None
     disproved: ChildReads | None = None
     read_until: Moment | None = None

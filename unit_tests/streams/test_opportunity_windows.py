@@ -170,22 +170,3 @@ def test_given_a_null_on_a_row_that_should_have_had_an_update_time_from_birth_th
     (updated,) = source.incremental(NOW - DAY_MS)
 
     assert source.wants(updated, {"id": "o", "createdAt": OF_2021, "updatedAt": None}, since(NOW - DAY_MS))
-
-
-def test_given_days_of_rereading_then_every_part_is_due_once_also_when_syncs_were_left_out() -> None:
-    source = opportunities(reread_days=7)
-    days_of_syncs = [0, 1, 2, 5, 6, 7, 13, 14, 30]
-    due: dict[int, frozenset[int]] = {}
-    reread_at = NOW - DAY_MS
-    for day in days_of_syncs:
-        due[day] = source.slots_due(ListingState(reread_at=reread_at), NOW + day * DAY_MS)
-        reread_at = NOW + day * DAY_MS
-
-    assert [len(due[day]) for day in days_of_syncs] == [1, 1, 1, 3, 1, 1, 6, 1, 7]
-    first_week = [slot for day in (0, 1, 2, 5, 6) for slot in due[day]]
-    assert sorted(first_week) == list(range(7))
-
-
-def test_given_a_second_sync_of_the_same_day_then_nothing_is_due() -> None:
-    assert opportunities(reread_days=7).slots_due(ListingState(reread_at=NOW), NOW + 1) == frozenset()
-    assert opportunities().slots_due(ListingState(), NOW) == frozenset()

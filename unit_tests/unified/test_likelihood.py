@@ -42,7 +42,7 @@ def test_given_a_candidate_nobody_did_anything_with_then_all_signs_say_so() -> N
     [
         {"lastInteractionAt": MAY_2},
         {"lastAdvancedAt": MAY_2},
-        {"stageChanges": [*NEW["stageChanges"], {"toStageId": SCREEN, "updatedAt": MAY_1}]},  # type: ignore[misc]
+        {"stageChanges": [*NEW["stageChanges"], {"toStageId": SCREEN, "updatedAt": MAY_1}]},
         {"snoozedUntil": MAY_2},
         {"createdAt": None},
         {"lastInteractionAt": None},
@@ -70,7 +70,10 @@ def test_given_an_update_then_it_is_still_for_ten_seconds_after_the_creation(upd
     assert signs(updatedAt=updated_at).still is still
 
 
-MOVED: dict[str, Any] = {"lastInteractionAt": MAY_2, "stageChanges": [{"toStageId": "applicant-reviewed", "updatedAt": MAY_2}]}
+MOVED: dict[str, Any] = {
+    "lastInteractionAt": MAY_2,
+    "stageChanges": [{"toStageId": "applicant-reviewed", "updatedAt": MAY_2}],
+}
 
 
 def test_given_nothing_but_a_move_among_early_stages_then_it_is_early() -> None:
@@ -85,7 +88,7 @@ def test_given_nothing_but_a_move_among_early_stages_then_it_is_early() -> None:
         {**MOVED, "lastInteractionAt": MAY_2 + 5_000},
         {**MOVED, "stage": SCREEN},
         {**MOVED, "stage": None},
-        {**MOVED, "stageChanges": [*MOVED["stageChanges"], {"toStageId": SCREEN, "updatedAt": MAY_1}]},  # type: ignore[misc]
+        {**MOVED, "stageChanges": [*MOVED["stageChanges"], {"toStageId": SCREEN, "updatedAt": MAY_1}]},
     ],
     ids=["an interaction later", "a later stage", "no stage", "was in a later stage"],
 )
