@@ -189,11 +189,11 @@ class Children:
         answers = self._answers(listed.parent, self._sought(wanting), again=again)
         for endpoint, heard in answers.items():
             self._economy.heed(endpoint, listed.parent.id, heard)
-        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
-        self._emit(listed.parent, answers, own, account, listed=True)
-        # Whoever looks at this parent again would ask for the same.
+        # Whoever looks at this parent again would ask for the same. First, for others go by what they date.
         watchers = [s for s, memory in self._memories.items() if s not in wanting and memory.watches(listed.parent.id)]
         self._emit(listed.parent, answers, self._whole(watchers), account, listed=False)
+        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
+        self._emit(listed.parent, answers, own, account, listed=True)
         held = self.held
         if held is not None and held.stream in wanting and not self._engine.has_failed(held.stream):
             answer = answers.get(held.endpoint)
@@ -283,7 +283,8 @@ class Children:
         children = [child for answer in fetched.values() for child in answer.items]
         try:
             rows = list(_rows(stream, parent, fetched, account))
-            news = memory.news(parent, children, rows, account, listed=listed)
+            at_least = self._dated_by_others(parent, stream) if listed else 0
+            news = memory.news(parent, children, rows, account, listed=listed, at_least=at_least)
         except Exception as error:
             self._engine.fail(stream, error)
             return
@@ -297,6 +298,17 @@ class Children:
         memory.remember(parent.id, news)
         self._engine.drop(stream, "unchanged", news.unchanged)
         self._engine.drop(stream, "no longer watched after 90 days", news.forgotten)
+
+    def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
+        """What rows of these children may hang on that other streams sent: when they saw it change by itself, ms.
+
+        What a stream no longer remembers is at most as new as its last complete pass.
+        """
+        begins = self._passes[stream].since_ms is None
+        others = [other for other in self._memories if other is not stream]
+        seen = [self._memories[other].seen_to_change_at(parent.id) for other in others]
+        passes = [self._passes[other].state.synced_at or 0 for other in others if begins]
+        return max([*seen, *passes], default=0)
 
 
 def _rows(
