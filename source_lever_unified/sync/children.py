@@ -300,14 +300,15 @@ class Children:
         self._engine.drop(stream, "no longer watched after 90 days", news.forgotten)
 
     def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
-        """What rows of these children may hang on that other streams sent: when they saw it change by itself, ms.
+        """When the rows that these hang on were last sent because they had changed by themselves, ms.
 
-        What a stream no longer remembers is at most as new as its last complete pass.
+        What is no longer remembered of them is at most as new as the last complete pass of their stream.
         """
+        owner = stream.stream.owner
+        owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
+        seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
         begins = self._passes[stream].since_ms is None
-        others = [other for other in self._memories if other is not stream]
-        seen = [self._memories[other].seen_to_change_at(parent.id) for other in others]
-        passes = [self._passes[other].state.synced_at or 0 for other in others if begins]
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
         return max([*seen, *passes], default=0)
 
 

@@ -37,7 +37,7 @@ class Opportunity:
 
 @dataclass(eq=False)
 class Offers(SimpleStream):
-    owner: None = None
+    owner: type[SimpleStream] | None = None
     needs_one_of: str = ""
     reread_every_ms: int = 0
     forget_after_ms: int = 90 * DAY_MS
@@ -50,12 +50,23 @@ class Offers(SimpleStream):
     def restore(saved: Sequence[Any]) -> Opportunity:
         return Opportunity(saved[0])
 
+    @staticmethod
+    def rows(child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG004
+        return [row(f"owned {child['id']}")]
+
     def rows_from(self, endpoint: Endpoint, child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG002
         return [row(f"{self.name} {child['id']}")]
 
     @staticmethod
     def may_change(children: Sequence[Any], parent: Any, account: Any) -> bool:  # noqa: ARG004
         return True
+
+
+@dataclass(eq=False)
+class Members(Offers):
+    """They hang on rows of the other stream."""
+
+    owner: type[SimpleStream] | None = Offers
 
 
 @dataclass(eq=False)
@@ -223,7 +234,7 @@ def dates(messages: Iterable[Message], stream: Selected) -> set[str]:
 
 def test_given_a_stream_that_sees_a_child_change_by_itself_then_what_another_lists_of_the_parent_is_not_older() -> None:
     """Members hang on interviews: older than those, they would count as gone."""
-    watching, listing = Selected(Offers("interviews")), Selected(Offers("members"))
+    watching, listing = Selected(Offers("interviews")), Selected(Members("members"))
     account = Account([watching, listing], watched={watching: ["o"]})
 
     messages = account.run((account.listing("o", [listing]), [listing]))
@@ -232,7 +243,7 @@ def test_given_a_stream_that_sees_a_child_change_by_itself_then_what_another_lis
 
 
 def test_given_a_stream_that_is_begun_after_another_was_complete_then_its_rows_are_not_older_than_that_pass() -> None:
-    complete, begun = Selected(Offers("interviews")), Selected(Offers("members"))
+    complete, begun = Selected(Offers("interviews")), Selected(Members("members"))
     account = Account([complete, begun])
     finished = Pass(ListingState(synced_at=NOW - 1_000), {}, since_ms=NOW - 2_000)
     account.children.begin({complete: finished, begun: first_pass(), account.applications: finished})
@@ -240,3 +251,14 @@ def test_given_a_stream_that_is_begun_after_another_was_complete_then_its_rows_a
     messages = account.run((account.listing("o", [begun]), [begun]))
 
     assert dates(messages, begun) == {to_iso(NOW - 1_000)}
+
+
+def test_given_what_others_hang_on_when_it_is_begun_later_then_it_keeps_its_own_time() -> None:
+    complete, begun = Selected(Members("members")), Selected(Offers("interviews"))
+    account = Account([complete, begun])
+    finished = Pass(ListingState(synced_at=NOW - 1_000), {}, since_ms=NOW - 2_000)
+    account.children.begin({complete: finished, begun: first_pass(), account.applications: finished})
+
+    messages = account.run((account.listing("o", [begun]), [begun]))
+
+    assert dates(messages, begun) == {to_iso(NOW - DAY_MS)}
