@@ -25,6 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from source_lever_unified import troubles
+
 # Lever fills a token bucket of 20 at 10 per second; more than 20 can only end in 429s.
 MAX_REQUESTS_PER_SECOND = 20
 MIN_REQUESTS_PER_SECOND = 0.1
@@ -354,7 +356,9 @@ def _can_be_handed_back(value: Any) -> bool:
 
 def _config_error(sentences: str) -> AirbyteTracedException:
     return AirbyteTracedException(
-        message=f"Config error: {sentences}", internal_message=sentences, failure_type=FailureType.config_error
+        message=troubles.WRONG_CONFIG(sentences=sentences),
+        internal_message=sentences,
+        failure_type=FailureType.config_error,
     )
 
 
