@@ -18,6 +18,7 @@ from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import ConnectorSpecification
 from airbyte_cdk.sources.connector_state_manager import HashableStreamDescriptor
 
+from source_lever_unified import command_line
 from source_lever_unified.config import parse_config
 from source_lever_unified.source import SourceLeverUnified
 
@@ -26,6 +27,10 @@ _M_ARENA_MAX = -8
 
 
 class Entrypoint(AirbyteEntrypoint):
+    @staticmethod
+    def parse_args(args: list[str]) -> argparse.Namespace:
+        return command_line.parse(args)
+
     @staticmethod
     def validate_connection(source_spec: ConnectorSpecification, config: Mapping[str, Any]) -> None:  # noqa: ARG004
         """The CDK validates against the JSON schema, whose messages quote the config and name no property."""
@@ -100,6 +105,7 @@ def _share_one_malloc_arena() -> None:
 
 
 def run() -> None:
+    arguments = command_line.parse(sys.argv[1:])
     _share_one_malloc_arena()
     output = Output()
     entrypoint = Entrypoint(SourceLeverUnified())
@@ -108,5 +114,5 @@ def run() -> None:
     gc.freeze()
     gc.set_threshold(100_000)
     with PRINT_BUFFER:
-        for lines in entrypoint.lines(entrypoint.parse_args(sys.argv[1:])):
+        for lines in entrypoint.lines(arguments):
             output.write(lines)
