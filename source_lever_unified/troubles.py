@@ -152,8 +152,8 @@ KEPT_FAILING = Trouble(
     Area.ANSWERS,
     "Lever kept answering {status} for {path}. The next attempt goes on from the last checkpoint.",
     why="Lever has a disturbance, or, with 429, another tool uses up the limit of the same key.",
-    further="Sync again later. If it stays, with 429: [share the key](accounts.md#a-key-that-others-use-too); else tell "
-    "Lever's support.",
+    further="Sync again later. If it stays: with 429 [share the key](accounts.md#a-key-that-others-use-too), else tell "
+    "Lever.",
 )
 UNUSABLE_ANSWER = Trouble(
     Area.ANSWERS,
