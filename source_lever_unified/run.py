@@ -6,11 +6,12 @@ import argparse
 import ctypes
 import gc
 import logging
+import os
 import signal
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 from airbyte_cdk.entrypoint import AirbyteEntrypoint
@@ -70,7 +71,8 @@ class Entrypoint(AirbyteEntrypoint):
 class Output:
     """Stdout, by whole lines. SIGTERM ends the program, but never in the middle of one.
 
-    In a container Python is process 1, which ignores SIGTERM unless it has a handler.
+    It then ends as a program that does not handle the signal: to PyAirbyte, which stops `spec` and `discover` when it
+    has what it wants, any other way is a failure. Process 1, as Python is in a container, cannot: it exits with 143.
     """
 
     def __init__(self) -> None:
@@ -91,6 +93,11 @@ class Output:
         self._writing = False
         if self._stopped:
             sys.exit(128 + signal.SIGTERM)
+
+    def close(self) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if self._stopped:
+            os.kill(os.getpid(), signal.SIGTERM)
 
     def _stop(self, *_: object) -> None:
         self._stopped = True
@@ -113,6 +120,6 @@ def run() -> None:
     # through both again and again and find nothing, which costs a listing a fifth more CPU.
     gc.freeze()
     gc.set_threshold(100_000)
-    with PRINT_BUFFER:
+    with closing(output), PRINT_BUFFER:
         for lines in entrypoint.lines(arguments):
             output.write(lines)

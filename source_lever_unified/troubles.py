@@ -101,7 +101,7 @@ STREAMS_UNREADABLE = Trouble(
     "Streams that cannot be read: {streams}. {refusal}",
     why="The connection test asks for one record of everything. It succeeds if any stream can be read.",
     further="Deselect these streams, or make a key that may read them. In a script: "
-    "[examples/hiring_funnel.py](../examples/hiring_funnel.py).",
+    "[examples/readable_streams.py](../examples/readable_streams.py).",
     warning=True,
 )
 DELETIONS_UNSEEN = Trouble(
