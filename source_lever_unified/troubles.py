@@ -80,7 +80,7 @@ FORBIDDEN = Trouble(
     'Make a new Lever API key with the permission "{permission}" (OAuth: the scope {scope}), or deselect the streams '
     "that need it.",
     why="A key's permissions are ticked when it is made and cannot be changed later. Other streams are not affected.",
-    further="[Which streams need which permission](connector.md#prerequisites).",
+    further="[Which streams need which permission](integrations/sources/lever-unified.md#prerequisites).",
 )
 CONFIDENTIAL_REFUSED = Trouble(
     Area.PERMISSIONS,

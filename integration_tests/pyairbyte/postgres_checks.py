@@ -15,7 +15,7 @@ from pyairbyte.postgres_server import USER, binaries, running_postgres
 from pyairbyte.sandbox_process import SandboxProcess, running_sandbox
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGE = DOCS / "connector.md"
+PAGE = DOCS / "integrations" / "sources" / "lever-unified.md"
 
 
 @pytest.fixture(scope="module")
