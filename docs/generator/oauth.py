@@ -53,8 +53,8 @@ def oauth() -> str:
     return page(
         "# OAuth and its scopes",
         paragraph(
-            "An [API key](integrations/sources/lever-unified.md#set-up-lever-unified) is simpler, and all that you need "
-            "for your own account. OAuth is for who reads the accounts of others."
+            "An [API key](integrations/sources/lever-unified.md#set-up-lever-unified) is simpler, and enough for your "
+            "own account. OAuth is for who reads the accounts of others."
         ),
         "## Getting tokens",
         "\n".join(f"{number}. {step}" for number, step in enumerate(_STEPS, start=1)),
