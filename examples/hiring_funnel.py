@@ -1,4 +1,7 @@
-"""How many candidates have entered each stage: the cells of a notebook. Every further run reads only what changed."""
+"""How many candidates have entered each stage: the cells of a notebook. Every further run reads only what changed.
+
+LEVER_API_KEY: a key that may read opportunities and stages. LEVER_API_URL: https://api.lever.co/v1, or the sandbox's.
+"""
 
 import os
 
