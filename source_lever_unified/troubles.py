@@ -284,6 +284,16 @@ TOO_MANY_WATCHED = Trouble(
     further="Nothing, or a full refresh now and then.",
     warning=True,
 )
+EXPECTED_NOTHING = Trouble(
+    Area.STREAMS,
+    "An opportunity was expected to have nothing in {path} (`child_reads` is {mode}), and has something. No more of "
+    "them is left out in this sync; the next one reads those that were, and from then on all of them.",
+    "Reset the stream to try the setting again.",
+    why="`child_reads` leaves out what by Lever's own record is not there, and asks for some of it all the same, to "
+    "find out whether that is true of this account. It is not.",
+    further="[What a lean mode can miss](fewer-requests.md).",
+    warning=True,
+)
 BUG = Trouble(
     Area.STREAMS,
     "The connector has a bug that stopped the stream {stream}: {where}.",

@@ -93,7 +93,7 @@ class LeverClient:
 
     def object(self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None) -> LeverObject:
         """What an endpoint answers that holds one object."""
-        return self._ask(endpoint, params or {}, parent_id, object_of)
+        return self._ask(endpoint, params or {}, parent_id, partial(object_of, endpoint=endpoint))
 
     def readable(
         self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None

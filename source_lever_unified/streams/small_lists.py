@@ -14,14 +14,14 @@ _DOCS = "https://hire.lever.co/developer/documentation"
 
 @dataclass(frozen=True, eq=False)
 class SmallList:
-    """A list that is read whole. `lookup` is the field of `Account` that holds it by Lever's id, if rows need that."""
+    """A list that is read whole; where the endpoint holds a single object, the list is what its key holds.
+
+    `lookup` is the field of `Account` that holds it by Lever's id, if rows need that.
+    """
 
     endpoint: Endpoint
     lookup: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
-    inside: str = ""
-    """The field of a single object under which Lever sends the list; empty for a list proper."""
-
     has_confidential: bool = False
     """Lever leaves confidential items out unless asked for them."""
 
@@ -48,7 +48,7 @@ USERS = SmallList(
 )
 STAGES = SmallList(Endpoint("/stages", "Stages", "stages:read:admin", f"{_DOCS}#list-all-stages"), "stages")
 DISPOSITIONS = SmallList(
-    Endpoint("/disposition_stages", "Stages", "stages:read:admin", single=True), "dispositions", inside="stages"
+    Endpoint("/disposition_stages", "Stages", "stages:read:admin", key="stages", single=True), "dispositions"
 )
 ARCHIVE_REASONS = SmallList(
     Endpoint("/archive_reasons", "Archive reasons", "archive_reasons:read:admin", f"{_DOCS}#list-all-archive-reasons"),

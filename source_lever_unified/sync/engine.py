@@ -34,6 +34,8 @@ Message = AirbyteMessage | Records
 SNAPSHOT, CHILD, LISTING = 0, 1, 2
 """Priorities. Children come before the next page of their list, so that what waits never grows beyond some pages."""
 
+_LEAVING, _AT_ONCE, _IN_TURN = -1, 0, 1
+
 _BATCHES_WAITING = 8
 _QUEUE_POLL_SECONDS = 0.5
 _SECONDS_BETWEEN_REPORTS = 10.0
@@ -66,6 +68,7 @@ class _Run:
 
 @dataclass(order=True)
 class _Task:
+    turn: int
     priority: int
     number: int
     work: Callable[[], None] = field(compare=False)
@@ -96,14 +99,17 @@ class Engine:
         streams: Sequence[Selected],
         priority: int,
         *,
+        order: int = 0,
         holds: Sequence[Gate] = (),
         after: Gate | None = None,
     ) -> None:
         """Have `work` done for `streams`, once `after` is open. If it raises, all of them fail.
 
-        When all have failed before, it is skipped. `holds` stay shut until it is done or skipped.
+        When all have failed before, it is skipped. `holds` stay shut until it is done or skipped. All work with a lower
+        `order` is taken first, whatever its priority; a snapshot always is.
         """
-        task = _Task(priority, next(self._numbers), work, streams, holds)
+        turn = _AT_ONCE if priority == SNAPSHOT else _IN_TURN + order
+        task = _Task(turn, priority, next(self._numbers), work, streams, holds)
         with self._lock:
             for stream in streams:
                 self._runs[stream].tasks_left += 1
@@ -185,7 +191,7 @@ class Engine:
         finally:
             self._stopped.set()
             for _ in threads:
-                self._tasks.put(_Task(-1, next(self._numbers), _leave, ()))
+                self._tasks.put(_Task(_LEAVING, SNAPSHOT, next(self._numbers), _leave, ()))
         self._raise_if_failed()
 
     def _until_all_end(self, unfinished: dict[Selected, None]) -> Iterator[Message]:
