@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from source_lever_unified import troubles
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads
 
 # Lever fills a token bucket of 20 at 10 per second; more than 20 can only end in 429s.
@@ -376,7 +377,9 @@ def _can_be_handed_back(value: Any) -> bool:
 
 def _config_error(sentences: str) -> AirbyteTracedException:
     return AirbyteTracedException(
-        message=f"Config error: {sentences}", internal_message=sentences, failure_type=FailureType.config_error
+        message=troubles.WRONG_CONFIG(sentences=sentences),
+        internal_message=sentences,
+        failure_type=FailureType.config_error,
     )
 
 

@@ -60,7 +60,7 @@ class Connection:
         """A sync from the last states; what came of it is in the destination."""
         self._connector.config["requests_per_second"] = requests_per_second
         output = self._connector.read(self._streams, self.states or None, kill_when=kill_when, kill_with=kill_with)
-        ended_by_signal = output.exit_code in (-signal.SIGKILL, 128 + signal.SIGTERM)
+        ended_by_signal = output.exit_code in (-signal.SIGKILL, -signal.SIGTERM)
         self._held.load(output, uncommitted=not ended_by_signal or self._chance.random() < 0.5)
         held = {state["stream"]["stream_descriptor"]["name"]: state for state in self.states}
         held |= {state["stream"]["stream_descriptor"]["name"]: state for state in output.states}

@@ -9,6 +9,7 @@ from typing import Any
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import Config
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.endpoint import Endpoint
@@ -43,16 +44,13 @@ def check_account(client: LeverClient, config: Config, logger: logging.Logger) -
         if endpoint in refused and config.include_confidential:
             raise refused[endpoint]
     if all(_is_unreadable(stream, refused) for stream in STREAMS):
-        message = (
-            "Lever accepts these credentials but lets them read nothing that the streams need. Make a key with the "
-            f"permissions of the streams you want. For example: {next(iter(refused.values())).message}"
-        )
+        message = troubles.NOTHING_READABLE(example=next(iter(refused.values())).message)
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
     for endpoint, refusal in refused.items():
         concerned = [stream for stream in STREAMS if endpoint in _endpoints(stream)]
         names = ", ".join(stream.name for stream in concerned if _is_unreadable(stream, refused))
         if names:
-            logger.warning("Streams that cannot be read: %s. %s", names, refusal.message)
+            logger.warning(troubles.STREAMS_UNREADABLE(streams=names, refusal=refusal.message))
         for stream in concerned:
             if issubclass(stream, ChildStream) and not _is_unreadable(stream, refused):
                 logger.warning("%s: %s %s", stream.name, refusal.message, stream.needs_one_of)

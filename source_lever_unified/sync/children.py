@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
 from source_lever_unified.sync.child_reads import COMPLETE
@@ -198,7 +199,9 @@ class Children:
         if held is not None and held.stream in wanting and not self._engine.has_failed(held.stream):
             answer = answers.get(held.endpoint)
             if answer is NoList.UNREADABLE:
-                self._engine.warn_once(held.stream, f"Some {held.endpoint.path} are missing (404). {held.incomplete}")
+                self._engine.warn_once(
+                    held.stream, troubles.SOME_MISSING(path=held.endpoint.path, incomplete=held.incomplete)
+                )
             self._engine.put_rows(held.stream, held.completed(listed.held_rows, answer, account))
         for stream in listed.asked:
             self._engine.extent(stream).finish()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leaner
 from source_lever_unified.sync.sublist import Answer, Fetched
@@ -92,13 +93,7 @@ class Economy:
             elif not answer.items:
                 self._clean[endpoint] += 1
         if proves:
-            self._logger.warning(
-                "An opportunity was expected to have nothing in %s (`child_reads` is %s), and has something. No more "
-                "of them is left out in this sync; the next one reads those that were, and from then on all of them. "
-                "Reset the stream to try the setting again.",
-                endpoint.path,
-                self.mode,
-            )
+            self._logger.warning(troubles.EXPECTED_NOTHING(path=endpoint.path, mode=self.mode))
 
     def disproves(self, endpoints: Collection[Endpoint]) -> bool:
         """Whether this sync saw that one of these may not be left out."""

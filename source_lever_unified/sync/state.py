@@ -10,6 +10,7 @@ from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.times import EARLIEST_MS, LATEST_MS, from_iso, to_iso
 from source_lever_unified.sync.child_reads import ChildReads
 
@@ -123,10 +124,7 @@ def parse_listing_state(stream: str, state: Mapping[str, Any] | None) -> tuple[L
 
 
 def unreadable_state(stream: str, place: str) -> AirbyteTracedException:
-    message = (
-        f"The saved state of the stream {stream} cannot be read (at: {place}). Reset the stream (clear its data), and "
-        "it will be read from the beginning."
-    )
+    message = troubles.UNREADABLE_STATE(stream=stream, place=place)
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
 
 

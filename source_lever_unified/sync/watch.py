@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.times import from_iso, to_iso
 from source_lever_unified.sync.known import Known
 from source_lever_unified.sync.memory import Memory, SyncTimes
@@ -223,11 +224,9 @@ class Watch(Memory):
             newest = sorted(self._watched.items(), key=lambda item: item[1].at, reverse=True)
         if finished and len(newest) > MOST_PARENTS:
             logger.warning(
-                "%s: %d parents have children that may change by themselves; the %d whose last change is oldest are "
-                "not looked at again until they change.",
-                self._stream.name,
-                len(newest),
-                len(newest) - MOST_PARENTS,
+                troubles.TOO_MANY_WATCHED(
+                    stream=self._stream.name, parents=len(newest), oldest=len(newest) - MOST_PARENTS
+                )
             )
         return WatchPart(watch=dict(newest[:MOST_PARENTS]))
 
