@@ -18,6 +18,7 @@ from connector import Connector, Output
 from lever_sandbox import Sandbox
 
 OPPORTUNITIES = 1200
+SEED = 11
 FOLDER = Path(__file__).parent.parent / "build" / "demo"
 DATABASE = FOLDER / "lever.duckdb"
 
@@ -25,7 +26,7 @@ DATABASE = FOLDER / "lever.duckdb"
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     DATABASE.unlink(missing_ok=True)
-    with Sandbox(opportunities=OPPORTUNITIES, seed=11) as sandbox:
+    with Sandbox(opportunities=OPPORTUNITIES, seed=SEED) as sandbox:
         print(f"A sandbox that answers as Lever does, with {OPPORTUNITIES} opportunities, at {sandbox.api_url}\n")
         connector = Connector(
             FOLDER,

@@ -119,17 +119,6 @@ select
 from jobs stream_row
 where stream_row.remote_deleted_at is null;
 
-create or replace view stg_lever__requisition_jobs as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.requisition_id as TEXT) as requisition_id,
-    cast(stream_row.job_id as TEXT) as job_id
-from requisition_jobs stream_row
-where stream_row.remote_deleted_at is null;
-
 create or replace view stg_lever__users as
 select
     cast(stream_row.id as TEXT) as id,
@@ -257,6 +246,17 @@ select
     cast(stream_row.custom_fields as json) as custom_fields,
     cast(stream_row.integration_fields as json) as integration_fields
 from candidates stream_row
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__requisition_jobs as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.requisition_id as TEXT) as requisition_id,
+    cast(stream_row.job_id as TEXT) as job_id
+from requisition_jobs stream_row
 where stream_row.remote_deleted_at is null;
 
 create or replace view stg_lever__departments as
@@ -453,6 +453,49 @@ join stg_lever__candidates parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
+create or replace view stg_lever__applications as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.remote_data as json) as remote_data,
+    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
+    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.job_id as TEXT) as job_id,
+    cast(stream_row.current_stage_id as TEXT) as current_stage_id,
+    cast(stream_row.stage as json) as stage,
+    cast(stream_row.outcome as TEXT) as outcome,
+    make_timestamp(epoch_us(stream_row.archived_at)) as archived_at,
+    make_timestamp(epoch_us(stream_row.hired_at)) as hired_at,
+    make_timestamp(epoch_us(stream_row.rejected_at)) as rejected_at,
+    cast(stream_row.rejection_reason_id as TEXT) as rejection_reason_id,
+    cast(stream_row.rejection_reason_name as TEXT) as rejection_reason_name,
+    cast(stream_row.archive_reason_remote_id as TEXT) as archive_reason_remote_id,
+    cast(stream_row.archive_reason_name as TEXT) as archive_reason_name,
+    cast(stream_row.remote_archive_reason_type as TEXT) as remote_archive_reason_type,
+    cast(stream_row.offer_id as TEXT) as offer_id,
+    cast(stream_row.screening_question_answers as json) as screening_question_answers,
+    cast(stream_row.remote_url as TEXT) as remote_url,
+    cast(stream_row.remote_type as TEXT) as remote_type,
+    cast(stream_row.referrer_id as TEXT) as referrer_id,
+    cast(stream_row.created_by_id as TEXT) as created_by_id,
+    cast(stream_row.referral_id as TEXT) as referral_id,
+    cast(stream_row.posting_owner_id as TEXT) as posting_owner_id,
+    cast(stream_row.hiring_manager_id as TEXT) as hiring_manager_id,
+    cast(stream_row.requisition_id as TEXT) as requisition_id,
+    cast(stream_row.requisition_code as TEXT) as requisition_code,
+    cast(stream_row.comments as TEXT) as comments,
+    cast(stream_row.custom_fields as json) as custom_fields,
+    cast(stream_row.integration_fields as json) as integration_fields
+from applications stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
 create or replace view stg_lever__attachments as
 select
     cast(stream_row.id as TEXT) as id,
@@ -536,6 +579,60 @@ join stg_lever__candidates parent
     on parent.id = cast(stream_row.candidate_id as TEXT)
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__candidate_sources as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.source_id as TEXT) as source_id,
+    cast(stream_row.name as TEXT) as name,
+    cast(stream_row.index as bigint) as index
+from candidate_sources stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__candidate_tags as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.tag_id as TEXT) as tag_id,
+    cast(stream_row.name as TEXT) as name
+from candidate_tags stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__contacts as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.first_name as TEXT) as first_name,
+    cast(stream_row.last_name as TEXT) as last_name,
+    cast(stream_row.full_name as TEXT) as full_name,
+    cast(stream_row.title as TEXT) as title,
+    cast(stream_row.email_addresses as json) as email_addresses,
+    cast(stream_row.phone_numbers as json) as phone_numbers,
+    cast(stream_row.social_media as json) as social_media,
+    cast(stream_row.links as json) as links,
+    cast(stream_row.location as json) as location,
+    cast(stream_row.is_anonymized as boolean) as is_anonymized
+from contacts stream_row
+where stream_row.remote_deleted_at is null
+    and cast(stream_row.id as TEXT) in (
+        select contact_id from stg_lever__candidates where contact_id is not null
+    );
 
 create or replace view stg_lever__interview_panels as
 select
@@ -756,103 +853,6 @@ join stg_lever__candidates parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
-create or replace view stg_lever__applications as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
-    cast(stream_row.remote_data as json) as remote_data,
-    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
-    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.job_id as TEXT) as job_id,
-    cast(stream_row.current_stage_id as TEXT) as current_stage_id,
-    cast(stream_row.stage as json) as stage,
-    cast(stream_row.outcome as TEXT) as outcome,
-    make_timestamp(epoch_us(stream_row.archived_at)) as archived_at,
-    make_timestamp(epoch_us(stream_row.hired_at)) as hired_at,
-    make_timestamp(epoch_us(stream_row.rejected_at)) as rejected_at,
-    cast(stream_row.rejection_reason_id as TEXT) as rejection_reason_id,
-    cast(stream_row.rejection_reason_name as TEXT) as rejection_reason_name,
-    cast(stream_row.archive_reason_remote_id as TEXT) as archive_reason_remote_id,
-    cast(stream_row.archive_reason_name as TEXT) as archive_reason_name,
-    cast(stream_row.remote_archive_reason_type as TEXT) as remote_archive_reason_type,
-    cast(stream_row.offer_id as TEXT) as offer_id,
-    cast(stream_row.screening_question_answers as json) as screening_question_answers,
-    cast(stream_row.remote_url as TEXT) as remote_url,
-    cast(stream_row.remote_type as TEXT) as remote_type,
-    cast(stream_row.referrer_id as TEXT) as referrer_id,
-    cast(stream_row.created_by_id as TEXT) as created_by_id,
-    cast(stream_row.referral_id as TEXT) as referral_id,
-    cast(stream_row.posting_owner_id as TEXT) as posting_owner_id,
-    cast(stream_row.hiring_manager_id as TEXT) as hiring_manager_id,
-    cast(stream_row.requisition_id as TEXT) as requisition_id,
-    cast(stream_row.requisition_code as TEXT) as requisition_code,
-    cast(stream_row.comments as TEXT) as comments,
-    cast(stream_row.custom_fields as json) as custom_fields,
-    cast(stream_row.integration_fields as json) as integration_fields
-from applications stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__candidate_sources as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.source_id as TEXT) as source_id,
-    cast(stream_row.name as TEXT) as name,
-    cast(stream_row.index as bigint) as index
-from candidate_sources stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__candidate_tags as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.tag_id as TEXT) as tag_id,
-    cast(stream_row.name as TEXT) as name
-from candidate_tags stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__contacts as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
-    cast(stream_row.first_name as TEXT) as first_name,
-    cast(stream_row.last_name as TEXT) as last_name,
-    cast(stream_row.full_name as TEXT) as full_name,
-    cast(stream_row.title as TEXT) as title,
-    cast(stream_row.email_addresses as json) as email_addresses,
-    cast(stream_row.phone_numbers as json) as phone_numbers,
-    cast(stream_row.social_media as json) as social_media,
-    cast(stream_row.links as json) as links,
-    cast(stream_row.location as json) as location,
-    cast(stream_row.is_anonymized as boolean) as is_anonymized
-from contacts stream_row
-where stream_row.remote_deleted_at is null
-    and cast(stream_row.id as TEXT) in (
-        select contact_id from stg_lever__candidates where contact_id is not null
-    );
-
 create or replace view stg_lever__screening_questions as
 select
     cast(stream_row.id as TEXT) as id,
@@ -870,6 +870,90 @@ where stream_row.remote_deleted_at is null
     and cast(stream_row.id as TEXT) in (
         select question_id from stg_lever__job_screening_questions where question_id is not null
     );
+
+create or replace view lever__requisition_enhanced as
+with postings as (
+    select requisition_id, count(distinct job_id) as count_postings
+    from stg_lever__requisition_jobs
+    group by requisition_id
+),
+
+named_offers as (
+    select
+        requisitions.id as requisition_id,
+        (item.value ->> '$') as offer_id
+    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, position)
+),
+
+offers as (
+    select requisition_id, count(distinct offer_id) as count_offers
+    from named_offers
+    group by requisition_id
+),
+
+hires as (
+    select requisition_id, count(*) as count_hires, min(hired_at) as first_hired_at, max(hired_at) as last_hired_at
+    from stg_lever__applications
+    where outcome = 'HIRED' and requisition_id is not null
+    group by requisition_id
+)
+
+select
+    coalesce(requisitions.account_key, '') as source_relation,
+    requisitions.account_key,
+    requisitions.id as requisition_id,
+    requisitions.remote_id as requisition_remote_id,
+    requisitions.code as requisition_code,
+    requisitions.name as job_title,
+    requisitions.department as job_department,
+    requisitions.team as job_team,
+    (requisitions.location ->> 'raw') as job_location,
+    requisitions.remote_status as status,
+    requisitions.status as unified_status,
+    requisitions.approval_status,
+    requisitions.confidential as is_confidential,
+    requisitions.is_backfill,
+    requisitions.remote_employment_status as employment_status,
+    requisitions.headcount_total as headcount_total_allotted,
+    requisitions.headcount_unlimited as headcount_infinite,
+    requisitions.headcount_hired,
+    case
+        when not requisitions.headcount_unlimited then requisitions.headcount_total - coalesce(requisitions.headcount_hired, 0)
+    end as headcount_open,
+    requisitions.salary_amount_from as compensation_band_min,
+    requisitions.salary_amount_to as compensation_band_max,
+    requisitions.salary_currency as compensation_band_currency,
+    requisitions.remote_salary_interval as compensation_band_interval,
+    requisitions.internal_notes,
+    requisitions.remote_created_at as created_at,
+    requisitions.remote_updated_at as updated_at,
+    requisitions.approved_at,
+    requisitions.closed_at,
+    requisitions.time_to_fill_started_at,
+    requisitions.time_to_fill_ended_at,
+    round(cast(
+        (date_diff('second', requisitions.time_to_fill_started_at::timestamp, requisitions.time_to_fill_ended_at::timestamp ))
+     as numeric(28,6)) / 86400, 2) as days_to_fill,
+    requisitions.creator_id as creator_user_id,
+    creators.full_name as creator_name,
+    requisitions.owner_id as owner_user_id,
+    owners.full_name as requisition_owner_name,
+    requisitions.hiring_manager_id as hiring_manager_user_id,
+    hiring_managers.full_name as hiring_manager_name,
+    coalesce(postings.count_postings, 0) as count_postings,
+    postings.requisition_id is not null as has_posting,
+    coalesce(offers.count_offers, 0) as count_offers,
+    offers.requisition_id is not null as has_offer,
+    coalesce(hires.count_hires, 0) as count_hires,
+    hires.first_hired_at,
+    hires.last_hired_at
+from stg_lever__requisitions requisitions
+left join postings on postings.requisition_id = requisitions.id
+left join offers on offers.requisition_id = requisitions.id
+left join hires on hires.requisition_id = requisitions.id
+left join stg_lever__users creators on creators.id = requisitions.creator_id
+left join stg_lever__users owners on owners.id = requisitions.owner_id
+left join stg_lever__users hiring_managers on hiring_managers.id = requisitions.hiring_manager_id;
 
 create or replace view stg_lever__interview_team_members as
 select
@@ -957,89 +1041,63 @@ join stg_lever__scorecards parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
-create or replace view lever__requisition_enhanced as
-with postings as (
-    select requisition_id, count(distinct job_id) as count_postings
-    from stg_lever__requisition_jobs
-    group by requisition_id
-),
-
-named_offers as (
+create or replace view lever__interviewer_load as
+with interviews as (
     select
-        requisitions.id as requisition_id,
-        (item.value ->> '$') as offer_id
-    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, position)
+        interviews.account_key,
+        interviews.id,
+        interviews.candidate_id,
+        members.user_id,
+        cast(date_trunc('week', interviews.starting_at) as date) as week,
+        interviews.canceled_at is not null as is_canceled,
+        interviews.starting_at > make_timestamp(epoch_us(now())) as is_ahead,
+        round(cast(
+        (date_diff('second', interviews.starting_at::timestamp, interviews.ending_at::timestamp ))
+     as numeric(28,6)) / 3600, 2) as hours
+    from stg_lever__interviews interviews
+    join stg_lever__interview_team_members members on members.interview_id = interviews.id
+    where interviews.starting_at is not null and members.user_id is not null
 ),
 
-offers as (
-    select requisition_id, count(distinct offer_id) as count_offers
-    from named_offers
-    group by requisition_id
-),
-
-hires as (
-    select requisition_id, count(*) as count_hires, min(hired_at) as first_hired_at, max(hired_at) as last_hired_at
-    from stg_lever__applications
-    where outcome = 'HIRED' and requisition_id is not null
-    group by requisition_id
+forms as (
+    select
+        interview_id,
+        author_id,
+        count(*) as count_forms,
+        sum(case when submitted_at is not null then 1 else 0 end) as count_submitted
+    from stg_lever__scorecards
+    where interview_id is not null
+    group by interview_id, author_id
 )
 
 select
-    coalesce(requisitions.account_key, '') as source_relation,
-    requisitions.account_key,
-    requisitions.id as requisition_id,
-    requisitions.remote_id as requisition_remote_id,
-    requisitions.code as requisition_code,
-    requisitions.name as job_title,
-    requisitions.department as job_department,
-    requisitions.team as job_team,
-    (requisitions.location ->> 'raw') as job_location,
-    requisitions.remote_status as status,
-    requisitions.status as unified_status,
-    requisitions.approval_status,
-    requisitions.confidential as is_confidential,
-    requisitions.is_backfill,
-    requisitions.remote_employment_status as employment_status,
-    requisitions.headcount_total as headcount_total_allotted,
-    requisitions.headcount_unlimited as headcount_infinite,
-    requisitions.headcount_hired,
-    case
-        when not requisitions.headcount_unlimited then requisitions.headcount_total - coalesce(requisitions.headcount_hired, 0)
-    end as headcount_open,
-    requisitions.salary_amount_from as compensation_band_min,
-    requisitions.salary_amount_to as compensation_band_max,
-    requisitions.salary_currency as compensation_band_currency,
-    requisitions.remote_salary_interval as compensation_band_interval,
-    requisitions.internal_notes,
-    requisitions.remote_created_at as created_at,
-    requisitions.remote_updated_at as updated_at,
-    requisitions.approved_at,
-    requisitions.closed_at,
-    requisitions.time_to_fill_started_at,
-    requisitions.time_to_fill_ended_at,
-    round(cast(
-        (date_diff('second', requisitions.time_to_fill_started_at::timestamp, requisitions.time_to_fill_ended_at::timestamp ))
-     as numeric(28,6)) / 86400, 2) as days_to_fill,
-    requisitions.creator_id as creator_user_id,
-    creators.full_name as creator_name,
-    requisitions.owner_id as owner_user_id,
-    owners.full_name as requisition_owner_name,
-    requisitions.hiring_manager_id as hiring_manager_user_id,
-    hiring_managers.full_name as hiring_manager_name,
-    coalesce(postings.count_postings, 0) as count_postings,
-    postings.requisition_id is not null as has_posting,
-    coalesce(offers.count_offers, 0) as count_offers,
-    offers.requisition_id is not null as has_offer,
-    coalesce(hires.count_hires, 0) as count_hires,
-    hires.first_hired_at,
-    hires.last_hired_at
-from stg_lever__requisitions requisitions
-left join postings on postings.requisition_id = requisitions.id
-left join offers on offers.requisition_id = requisitions.id
-left join hires on hires.requisition_id = requisitions.id
-left join stg_lever__users creators on creators.id = requisitions.creator_id
-left join stg_lever__users owners on owners.id = requisitions.owner_id
-left join stg_lever__users hiring_managers on hiring_managers.id = requisitions.hiring_manager_id;
+    interviews.account_key,
+    interviews.user_id || ' ' ||
+    cast(interviews.week as TEXT)
+ as interviewer_week_id,
+    interviews.user_id as interviewer_user_id,
+    users.full_name as interviewer_name,
+    users.email as interviewer_email,
+    users.status as interviewer_status,
+    interviews.week,
+    sum(case when not interviews.is_canceled and not interviews.is_ahead then 1 else 0 end) as count_interviews,
+    sum(case when not interviews.is_canceled and interviews.is_ahead then 1 else 0 end) as count_interviews_ahead,
+    sum(case when interviews.is_canceled then 1 else 0 end) as count_interviews_canceled,
+    count(distinct case when not interviews.is_canceled then interviews.candidate_id end) as count_interviewees,
+    sum(case when not interviews.is_canceled and not interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours,
+    sum(case when not interviews.is_canceled and interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours_ahead,
+    sum(case when not interviews.is_canceled then coalesce(forms.count_forms, 0) else 0 end) as count_feedback_forms,
+    sum(case when not interviews.is_canceled then coalesce(forms.count_submitted, 0) else 0 end) as count_feedback_submitted
+from interviews
+left join forms on forms.interview_id = interviews.id and forms.author_id = interviews.user_id
+left join stg_lever__users users on users.id = interviews.user_id
+group by
+    interviews.account_key,
+    interviews.user_id,
+    users.full_name,
+    users.email,
+    users.status,
+    interviews.week;
 
 create or replace view lever__opportunity_enhanced as
 with newest_applications as (
@@ -1286,64 +1344,6 @@ left join profile_links on profile_links.id = candidates.id
 left join resumes on resumes.candidate_id = candidates.id and resumes.newest_first = 1
 left join newest_offers on newest_offers.candidate_id = candidates.id and newest_offers.newest_first = 1
 left join interviews on interviews.candidate_id = candidates.id;
-
-create or replace view lever__interviewer_load as
-with interviews as (
-    select
-        interviews.account_key,
-        interviews.id,
-        interviews.candidate_id,
-        members.user_id,
-        cast(date_trunc('week', interviews.starting_at) as date) as week,
-        interviews.canceled_at is not null as is_canceled,
-        interviews.starting_at > make_timestamp(epoch_us(now())) as is_ahead,
-        round(cast(
-        (date_diff('second', interviews.starting_at::timestamp, interviews.ending_at::timestamp ))
-     as numeric(28,6)) / 3600, 2) as hours
-    from stg_lever__interviews interviews
-    join stg_lever__interview_team_members members on members.interview_id = interviews.id
-    where interviews.starting_at is not null and members.user_id is not null
-),
-
-forms as (
-    select
-        interview_id,
-        author_id,
-        count(*) as count_forms,
-        sum(case when submitted_at is not null then 1 else 0 end) as count_submitted
-    from stg_lever__scorecards
-    where interview_id is not null
-    group by interview_id, author_id
-)
-
-select
-    interviews.account_key,
-    interviews.user_id || ' ' ||
-    cast(interviews.week as TEXT)
- as interviewer_week_id,
-    interviews.user_id as interviewer_user_id,
-    users.full_name as interviewer_name,
-    users.email as interviewer_email,
-    users.status as interviewer_status,
-    interviews.week,
-    sum(case when not interviews.is_canceled and not interviews.is_ahead then 1 else 0 end) as count_interviews,
-    sum(case when not interviews.is_canceled and interviews.is_ahead then 1 else 0 end) as count_interviews_ahead,
-    sum(case when interviews.is_canceled then 1 else 0 end) as count_interviews_canceled,
-    count(distinct case when not interviews.is_canceled then interviews.candidate_id end) as count_interviewees,
-    sum(case when not interviews.is_canceled and not interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours,
-    sum(case when not interviews.is_canceled and interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours_ahead,
-    sum(case when not interviews.is_canceled then coalesce(forms.count_forms, 0) else 0 end) as count_feedback_forms,
-    sum(case when not interviews.is_canceled then coalesce(forms.count_submitted, 0) else 0 end) as count_feedback_submitted
-from interviews
-left join forms on forms.interview_id = interviews.id and forms.author_id = interviews.user_id
-left join stg_lever__users users on users.id = interviews.user_id
-group by
-    interviews.account_key,
-    interviews.user_id,
-    users.full_name,
-    users.email,
-    users.status,
-    interviews.week;
 
 create or replace view lever__application_enhanced as
 with steps as (

@@ -1,5 +1,11 @@
-{# Whether the connection syncs a stream. #}
+{# Whether the connection syncs a stream. A name that no stream has would leave the stream that was meant as synced. #}
 {% macro is_synced(stream) %}
+    {% if execute %}
+        {% set known = graph.sources.values() | selectattr("package_name", "equalto", "lever_unified") | map(attribute="name") | list %}
+        {% for name in var("lever_not_synced") if name not in known %}
+            {{ exceptions.raise_compiler_error("lever_not_synced names " ~ name ~ ", which is no stream. There are: " ~ known | sort | join(", ")) }}
+        {% endfor %}
+    {% endif %}
     {{ return(stream not in var("lever_not_synced")) }}
 {% endmacro %}
 
