@@ -1251,10 +1251,11 @@ select
     candidates.id as opportunity_id,
     candidates.remote_id as opportunity_remote_id,
     candidates.remote_url as opportunity_url,
+
     case
+        when candidates.archived_at is null then 'ACTIVE'
         when applications.outcome = 'HIRED' then 'HIRED'
-        when candidates.archived_at is not null then 'ARCHIVED'
-        else 'ACTIVE'
+        else 'ARCHIVED'
     end as status,
     candidates.is_lead,
     candidates.archived_at,
@@ -1391,6 +1392,7 @@ select
     applications.remote_id as application_remote_id,
     applications.remote_url as application_url,
     applications.candidate_id as opportunity_id,
+    opportunities.status as opportunity_status,
     opportunities.contact_id,
     opportunities.contact_name,
     opportunities.origin,
@@ -1853,7 +1855,7 @@ reached as (
         applications.application_id,
         applications.outcome,
         applications.stage_id as current_stage_id,
-        applications.archived_at,
+        applications.opportunity_status,
         stages.id as stage_id,
         stages.global_index,
         applications.furthest_stage_position,
@@ -1873,8 +1875,10 @@ counted as (
         count(*) as applications_reached,
         sum(case when has_entered then 1 else 0 end) as applications_entered,
         sum(case when furthest_stage_position > global_index then 1 else 0 end) as applications_advanced,
-        sum(case when current_stage_id = stage_id and archived_at is null then 1 else 0 end) as applications_now,
-        sum(case when current_stage_id = stage_id and outcome = 'DECLINED' then 1 else 0 end) as applications_declined_here,
+        sum(case when current_stage_id = stage_id and opportunity_status = 'ACTIVE' then 1 else 0 end) as applications_now,
+        sum(
+            case when current_stage_id = stage_id and opportunity_status = 'ARCHIVED' and outcome = 'DECLINED' then 1 else 0 end
+        ) as applications_declined_here,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as applications_hired
     from reached
     group by posting_id, stage_id
@@ -1934,7 +1938,7 @@ applications as (
         sum(case when application_type = 'posting' then 1 else 0 end) as count_posting_applications,
         sum(case when application_type = 'user' then 1 else 0 end) as count_manual_user_applications,
         count(distinct opportunity_id) as count_opportunities,
-        count(distinct case when archived_at is null then opportunity_id end) as count_open_opportunities,
+        count(distinct case when opportunity_status = 'ACTIVE' then opportunity_id end) as count_open_opportunities,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as count_hires,
         min(hired_at) as first_hired_at
     from lever__application_enhanced

@@ -36,6 +36,8 @@ NUMBERS = {
     "hires": "select count(*) from lever__hires",
     "active candidates": "select count(*) from lever__opportunity_enhanced where status = 'ACTIVE'",
     "candidates in stages": "select count(*) from lever__stage_history where is_current",
+    "applications in stages": "select sum(applications_now) from lever__funnel",
+    "open opportunities by posting": "select sum(count_open_opportunities) from lever__posting_enhanced",
     "people": "select count(*) from lever__person",
     "signed offers": "select count(*) from lever__offer_enhanced where is_accepted",
     "interviews that were not canceled": (
@@ -54,6 +56,8 @@ def true_numbers(account: Account) -> dict[str, int]:
     hired = {reason["id"] for reason in account.archive_reasons() if reason["type"] == "hired"}
     hires = [one for one in applications if one["archived"] and one["archived"]["reason"] in hired]
     active = account.find_opportunities(archived=False)
+    applied = account.find_opportunities(archived=False, has_application=True)
+    stages = {stage["id"] for stage in account.stages()}
     signed = [offer for one in everybody for offer in account.offers(one) if offer["status"] == "signed"]
     held = [
         (one, interview) for one in everybody for interview in account.interviews(one) if not interview["canceledAt"]
@@ -62,6 +66,8 @@ def true_numbers(account: Account) -> dict[str, int]:
         "hires": len(hires),
         "active candidates": len(active),
         "candidates in stages": sum(1 for one in active if account.opportunity(one)["stageChanges"]),
+        "applications in stages": sum(1 for one in applied if account.opportunity(one)["stage"] in stages),
+        "open opportunities by posting": len(applied),
         "people": len({account.opportunity(one)["contact"] for one in everybody}),
         "signed offers": len(signed),
         "interviews that were not canceled": len(held),

@@ -86,7 +86,8 @@ class PostgresWarehouse:
     def _table(self, stream: str, rows: Sequence[Mapping[str, Any]]) -> str:
         """Of each id the newest row, and of equally new ones the last that arrived.
 
-        Emptied, not made anew: views stand on it.
+        Emptied, not made anew: views stand on it. Without statistics, which a server gathers by itself after a while,
+        Postgres joins row by row.
         """
         file = self._folder / f"{stream}.jsonl"
         file.write_bytes(b"\n".join(orjson.dumps({**row, "arrival": number}) for number, row in enumerate(rows)))
@@ -103,4 +104,5 @@ class PostgresWarehouse:
             from arrived
             order by line ->> 'id', (line ->> 'changed_at')::timestamptz desc, (line ->> 'arrival')::bigint desc;
             drop table arrived;
+            analyze {table};
         """

@@ -87,10 +87,11 @@ select
     candidates.id as opportunity_id,
     candidates.remote_id as opportunity_remote_id,
     candidates.remote_url as opportunity_url,
+    {# Of somebody who is taken up again the application may stay archived. Where one is now, the opportunity says. #}
     case
+        when candidates.archived_at is null then 'ACTIVE'
         when applications.outcome = 'HIRED' then 'HIRED'
-        when candidates.archived_at is not null then 'ARCHIVED'
-        else 'ACTIVE'
+        else 'ARCHIVED'
     end as status,
     candidates.is_lead,
     candidates.archived_at,
