@@ -882,7 +882,7 @@ named_offers as (
     select
         requisitions.id as requisition_id,
         (item.value ->> '$') as offer_id
-    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, position)
+    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, place)
 ),
 
 offers as (
@@ -1125,9 +1125,10 @@ ordered_sources as (
     string_agg(
         name,
         ', '
-        order by position
+        order by index
         ) as joined
-    from (select candidate_id, name, index as position from stg_lever__candidate_sources) sources
+    from stg_lever__candidate_sources
+    where name is not null
     group by candidate_id
 ),
 
@@ -1155,8 +1156,8 @@ emails as (
         select
             holder.id,
             (item.value ->> 'email_address') as item_text,
-            item.position as item_position
-        from stg_lever__candidates holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__candidates holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1175,8 +1176,8 @@ phones as (
         select
             holder.id,
             (item.value ->> 'phone_number') as item_text,
-            item.position as item_position
-        from stg_lever__candidates holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__candidates holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1194,17 +1195,17 @@ profile_links as (
             id,
             network,
             link,
-            row_number() over (partition by id, network order by item_position) as place
+            row_number() over (partition by id, network order by item_position) as rank_in_network
         from (
             select
                 holder.id,
                 (item.value ->> 'type') as network,
                 (item.value ->> 'link') as link,
-                item.position as item_position
-            from stg_lever__candidates holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, position)
+                item.place as item_position
+            from stg_lever__candidates holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, place)
         ) items
-    ) placed
-    where place = 1
+    ) ordered
+    where rank_in_network = 1
     group by id
 
 ),
@@ -1630,8 +1631,8 @@ with emails as (
         select
             holder.id,
             (item.value ->> 'email_address') as item_text,
-            item.position as item_position
-        from stg_lever__contacts holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__contacts holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1650,8 +1651,8 @@ phones as (
         select
             holder.id,
             (item.value ->> 'phone_number') as item_text,
-            item.position as item_position
-        from stg_lever__contacts holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__contacts holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1669,17 +1670,17 @@ profile_links as (
             id,
             network,
             link,
-            row_number() over (partition by id, network order by item_position) as place
+            row_number() over (partition by id, network order by item_position) as rank_in_network
         from (
             select
                 holder.id,
                 (item.value ->> 'type') as network,
                 (item.value ->> 'link') as link,
-                item.position as item_position
-            from stg_lever__contacts holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, position)
+                item.place as item_position
+            from stg_lever__contacts holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, place)
         ) items
-    ) placed
-    where place = 1
+    ) ordered
+    where rank_in_network = 1
     group by id
 
 ),
@@ -1922,8 +1923,8 @@ with tags as (
         select
             holder.id,
             (item.value ->> '$') as item_text,
-            item.position as item_position
-        from stg_lever__jobs holder cross join unnest(cast(holder.tags as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__jobs holder cross join unnest(cast(holder.tags as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1950,7 +1951,7 @@ interviewed_jobs as (
         (item.value ->> '$') as job_id,
         interviews.id as interview_id,
         interviews.candidate_id
-    from stg_lever__interviews interviews cross join unnest(cast(interviews.job_ids as json[])) with ordinality as item(value, position)
+    from stg_lever__interviews interviews cross join unnest(cast(interviews.job_ids as json[])) with ordinality as item(value, place)
     where interviews.canceled_at is null
 ),
 

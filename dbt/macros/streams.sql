@@ -38,7 +38,7 @@ join {{ ref("stg_lever__" ~ hangs_on.stream) }} parent
         {%- endif %}
 where stream_row.remote_deleted_at is null
         {%- if var("lever_account_key") is not none %}
-    and stream_row.account_key = '{{ var("lever_account_key") | replace("'", "''") }}'
+    and stream_row.account_key = {{ dbt.string_literal(dbt.escape_single_quotes(var("lever_account_key"))) }}
         {%- endif %}
         {%- if named_by and lever_unified.is_synced(named_by.stream) %}
     and {{ lever_unified.typed("stream_row.id", "text") }} in (

@@ -21,8 +21,9 @@ latest_stays as (
 ),
 
 ordered_sources as (
-    select candidate_id, {{ dbt.listagg("name", "', '", "order by position") }} as joined
-    from (select candidate_id, name, index as position from {{ ref("stg_lever__candidate_sources") }}) sources
+    select candidate_id, {{ dbt.listagg("name", "', '", "order by index") }} as joined
+    from {{ ref("stg_lever__candidate_sources") }}
+    where name is not null
     group by candidate_id
 ),
 
