@@ -20,10 +20,8 @@ _HEAD = """\
 -- The package's models as views of DuckDB, without dbt: stg_lever__<stream> are the rows of each stream that are still
 -- true, lever__... the marts. What they and their columns mean: docs/dbt.md and dbt/models.
 --
--- No name in here has a schema. Run the file in the schema that has the tables of the streams, after `use` of another
--- one than main:
---
---     duckdb lever.duckdb -c "use lever" -f dbt/duckdb/marts.sql
+-- No name in here has a schema: run the file in the schema that has the tables of the streams. Where that is not main,
+-- say `use` of it before.
 --
 -- A stream that was not synced gets an empty table. The views are computed at each query: where that takes too long,
 -- make a table of one with `create table ... as`.

@@ -30,6 +30,13 @@ TABLES = rows(section(PAGE, "## Coming from Fivetran's package"))
 MOVED = [[re.findall(r"\w+", cell) for cell in row] for row in TABLES[: len(FIVETRAN)]]
 
 
+def test_given_a_release_then_the_package_has_its_version() -> None:
+    released = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+
+    assert released is not None
+    assert PROJECT["version"] == released.group(1)
+
+
 def test_given_the_marts_then_each_has_a_file_and_a_line_on_the_page() -> None:
     documented = [re.findall(r"\w+", row[0])[0] for row in rows(section(PAGE, "## Models"))]
 
