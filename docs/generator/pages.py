@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs.generator.current_views import current_views
+from docs.generator.dbt_staging import staging_files
 from docs.generator.entity_diagram import entity_diagram
 from docs.generator.oauth import oauth
 from docs.generator.stream_reference import stream_reference
@@ -21,4 +22,5 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "oauth.md": oauth,
     DOCS / "troubleshooting.md": troubleshooting,
     DOCS / "sql" / "current_views.sql": current_views,
+    **staging_files(),
 }
