@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import duckdb
-import orjson
+from destination import load
 
 from connector import Connector, Output
 from lever_sandbox import Sandbox
@@ -56,7 +56,8 @@ def main() -> None:
         print(f"  {sum(changes.counts.values())} records with {sandbox.requests.total} requests")
 
     with duckdb.connect(str(DATABASE)) as database:
-        load(database, streams, [full, changes])
+        for stream in streams:
+            load(database, stream, [*full.records[stream], *changes.records[stream]], FOLDER)
         show_streams(database, streams, full, changes)
         show_funnel(database)
     print(f"\nThe records are in {DATABASE.relative_to(Path.cwd())}: open it with DuckDB.")
@@ -88,19 +89,6 @@ def change_some_data(sandbox: Sandbox) -> Iterable[str]:
     yield "somebody got the tag 'silver medalist'"
     account.rename_user(account.users()[0]["id"], "Ada Lovelace")
     yield "a user changed her name"
-
-
-def load(database: duckdb.DuckDBPyConnection, streams: Sequence[str], outputs: Sequence[Output]) -> None:
-    """One table per stream with the newest row of each id, as an append + dedup destination keeps it."""
-    for stream in streams:
-        file = FOLDER / f"{stream}.jsonl"
-        rows = [row for output in outputs for row in output.records[stream]]
-        file.write_bytes(b"\n".join(orjson.dumps({**row, "arrival": number}) for number, row in enumerate(rows)))
-        database.execute(
-            f"create table {stream} as select * exclude (arrival) from read_json_auto(?, maximum_object_size=50000000) "
-            "qualify row_number() over (partition by id order by changed_at desc, arrival desc) = 1",
-            [str(file)],
-        )
 
 
 def show_streams(database: duckdb.DuckDBPyConnection, streams: Sequence[str], full: Output, changes: Output) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -12,12 +11,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from destination import load
 
 from connector import Connector, Json, Output
 from lever_sandbox import Account, Sandbox
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import PostingStream
-from source_lever_unified.streams.schemas import json_schema
 from source_lever_unified.unified.ids import unified_id
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -43,7 +42,7 @@ class Destination:
     def load(self, output: Output) -> None:
         for stream in BY_NAME:
             self._arrived[stream] += output.records[stream]
-            self._write(stream)
+            load(self._database, stream, self._arrived[stream], self._folder)
         self._database.execute(VIEWS)
 
     def ids(self, query: str) -> list[str]:
@@ -51,30 +50,6 @@ class Destination:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         return self._database.execute(query).fetchall()
-
-    def _write(self, stream: str) -> None:
-        file = self._folder / f"{stream}.jsonl"
-        rows = [{**row, "arrival": number} for number, row in enumerate(self._arrived[stream])]
-        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-        columns = {name: _column_type(schema) for name, schema in json_schema(BY_NAME[stream])["properties"].items()}
-        # Of several rows with the same changed_at, the one that arrived last.
-        self._database.execute(
-            f"""
-            create or replace table {stream} as
-            select * exclude (arrival) from read_json($file, columns = $columns)
-            qualify row_number() over (partition by id order by changed_at desc, arrival desc) = 1
-            """,
-            {"file": str(file), "columns": {**columns, "arrival": "BIGINT"}},
-        )
-
-
-def _column_type(schema: Json) -> str:
-    if schema.get("format") == "date-time":
-        return "TIMESTAMPTZ"
-    kinds = {schema["type"]} if isinstance(schema["type"], str) else set(schema["type"])
-    known = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
-    kind, *others = kinds - {"null"}
-    return "JSON" if others else known.get(kind, "JSON")
 
 
 def true_ids(account: Account, stream: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docs.generator.current_views import current_views
+from docs.generator.dbt_staging import staging_files
 from docs.generator.entity_diagram import entity_diagram
 from docs.generator.stream_reference import stream_reference
 from docs.generator.unfilled_fields import unfilled_fields
@@ -17,4 +18,5 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "entity-diagram.md": entity_diagram,
     DOCS / "unfilled-fields.md": unfilled_fields,
     DOCS / "sql" / "current_views.sql": current_views,
+    **staging_files(),
 }

@@ -45,3 +45,20 @@ def values_at(row: Mapping[str, Any], path: str) -> Iterator[Any]:
             yield from values_at(item, rest)
         elif not rest and item is not None:
             yield item
+
+
+_KINDS = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
+
+
+def kind_of(schema: Mapping[str, Any]) -> str:
+    """What a column of a table holds: text, integer, number, boolean, timestamp, json (objects and lists), or any."""
+    if schema.get("format") == "date-time":
+        return "timestamp"
+    kinds = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    kind, *others = [kind for kind in kinds if kind != "null"]
+    return "any" if others else _KINDS.get(kind, "json")
+
+
+def columns_of(stream: type[LeverStream]) -> dict[str, str]:
+    """The kind of each column of a stream's table."""
+    return {name: kind_of(schema) for name, schema in json_schema(stream)["properties"].items()}

@@ -1,0 +1,43 @@
+{# Whether the connection syncs a stream. #}
+{% macro is_synced(stream) %}
+    {{ return(stream not in var("lever_not_synced")) }}
+{% endmacro %}
+
+
+{#
+    The rows of a stream that are still true, every column with its declared type.
+
+    columns: (name, kind) of each; the kinds are those of type_of.
+    hangs_on: {"stream": ..., "field": ...}: a row is true while the row of that stream is true and it is as new as it.
+    named_by: the same for a row that nobody deletes: it is true while a true row of that stream has its id in field.
+    A stream that is not synced proves nothing: its rows' own word counts.
+#}
+{% macro current_rows(stream, columns, hangs_on=none, named_by=none) %}
+    {% if not lever_unified.is_synced(stream) %}
+select
+    {%- for name, kind in columns %}
+    cast(null as {{ lever_unified.type_of(kind) }}) as {{ lever_unified.name_of(name) }}{{ "," if not loop.last }}
+    {%- endfor %}
+limit 0
+    {% else %}
+select
+    {%- for name, kind in columns %}
+    {{ lever_unified.typed("stream_row." ~ lever_unified.name_of(name), kind) }} as {{ lever_unified.name_of(name) }}{{ "," if not loop.last }}
+    {%- endfor %}
+from {{ source("lever", stream) }} stream_row
+        {%- if hangs_on and lever_unified.is_synced(hangs_on.stream) %}
+join {{ ref("stg_lever__" ~ hangs_on.stream) }} parent
+    on parent.id = {{ lever_unified.typed("stream_row." ~ hangs_on.field, "text") }}
+    and {{ lever_unified.typed("stream_row.changed_at", "timestamp") }} >= parent.changed_at
+        {%- endif %}
+where stream_row.remote_deleted_at is null
+        {%- if var("lever_account_key") is not none %}
+    and stream_row.account_key = '{{ var("lever_account_key") | replace("'", "''") }}'
+        {%- endif %}
+        {%- if named_by and lever_unified.is_synced(named_by.stream) %}
+    and {{ lever_unified.typed("stream_row.id", "text") }} in (
+        select {{ named_by.field }} from {{ ref("stg_lever__" ~ named_by.stream) }} where {{ named_by.field }} is not null
+    )
+        {%- endif %}
+    {% endif %}
+{% endmacro %}

@@ -1,0 +1,16 @@
+{# Written by `python -m docs.generator`. Change that, not this file. #}
+{% set columns = [
+    ("id", "text"),
+    ("changed_at", "timestamp"),
+    ("remote_deleted_at", "timestamp"),
+    ("account_key", "text"),
+    ("remote_id", "text"),
+    ("name", "text"),
+    ("type", "text"),
+    ("parent_id", "text"),
+] %}
+
+{{ lever_unified.current_rows(
+    "departments",
+    columns
+) }}
