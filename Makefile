@@ -22,8 +22,8 @@ $(READY): pyproject.toml poetry.lock | $(POETRY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB
-	$(BIN)/python integration_tests/demo.py
+demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB and a page of charts
+	PYTHONPATH=examples $(BIN)/python integration_tests/demo.py
 
 test: $(READY) ## All tests that need no Docker engine
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not image_tests"
