@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test lock clean
+.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test report-test lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -57,6 +57,9 @@ audit: $(READY) ## Known vulnerabilities of what poetry.lock holds, where their 
 image-test: $(READY) ## Build and run the Docker image
 	bash integration_tests/image/run.sh
 
+report-test: demo ## Look at the demo's report in a real browser: PICTURE=docs/images/report.png keeps its picture
+	PYTHON=$(PYTHON) bash integration_tests/report/run.sh
+
 pyairbyte-test: $(READY) ## Read twice through PyAirbyte, in an environment of its own
 	bash integration_tests/pyairbyte/run.sh
 
@@ -64,4 +67,4 @@ lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit $(VENV)-poetry $(VENV)-pyairbyte .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-poetry $(VENV)-pyairbyte $(VENV)-report .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -18,6 +18,7 @@ from sync_section import LEVER_LIMIT, Sync, sync_section
 
 from connector import Connector, Output
 from lever_sandbox import Sandbox
+from lever_sandbox.clock import DAY
 from reporting.hiring.report import hiring_report
 
 OPPORTUNITIES = 1200
@@ -32,8 +33,8 @@ HURRIED = 400
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     DATABASE.unlink(missing_ok=True)
-    # As of today, so that the report's last months are not empty.
-    with Sandbox(opportunities=OPPORTUNITIES, seed=11, now=time.time_ns() // 1_000_000) as sandbox:
+    with Sandbox(opportunities=OPPORTUNITIES, seed=11, now=last_midnight()) as sandbox:
+        sandbox.account.now = None  # What changes from here on, changes now.
         print(f"A sandbox that answers as Lever does, with {OPPORTUNITIES} opportunities, at {sandbox.api_url}\n")
         config: dict[str, Any] = {
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
@@ -72,6 +73,14 @@ def main() -> None:
     REPORT.write_text(hiring_report(DATABASE, further=further), encoding="utf-8")
     print(f"\nThe records are in {DATABASE.relative_to(Path.cwd())}: open it with DuckDB.")
     print(f"Charts of them, in a browser: {REPORT.relative_to(Path.cwd())}")
+
+
+def last_midnight() -> int:
+    """The instant, in UTC, that the data look back from, so that the report's last months are not empty.
+
+    Not the present one, so that the demo is the same all day.
+    """
+    return time.time_ns() // 1_000_000 // DAY * DAY
 
 
 def step(what: str, run: Callable[[], Output]) -> tuple[Output, float]:

@@ -62,7 +62,7 @@ def _full_requests(full: Sync) -> Figure:
         key="full-requests",
         title="Requests of the full sync",
         headline=f"{counted(full.requests, 'request')}: {minutes:.0f} minutes at Lever's {LEVER_LIMIT} per second",
-        how="Requests that the sandbox counted in each second; it has no limit then, so that the demo is short.",
+        how="Requests that the sandbox counted in each second; Lever's limit is off, so that the demo is short.",
     )
 
 

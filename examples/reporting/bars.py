@@ -51,7 +51,7 @@ def draw_bars(
     axis_scale = scale(highest, length, pixels_per_tick=70, whole=whole)
 
     canvas = Canvas(width, 0)
-    top = canvas.legend(0, legend) if legend else 0.0
+    top = canvas.legend(2, legend) if legend else 0.0
     y = top + 4
     places = []
     for row in rows:

@@ -111,7 +111,7 @@ class _Plot:
         dashed: str = "",
     ) -> None:
         self.canvas = Canvas(width, 0)
-        top = self.canvas.legend(0, legend, dashed) if legend else 0.0
+        top = self.canvas.legend(2, legend, dashed) if legend else 0.0
         self.canvas.text(0, top + 11, fitted(axis, SIZE, width), color=MUTED, full=axis)
         top += LINE + 16
         self.bottom = top + PLOT_HEIGHT

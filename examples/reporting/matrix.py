@@ -18,12 +18,18 @@ HEADER = 180
 class MatrixRow:
     label: str
     values: Sequence[int]
+    detail: str = ""
+    """What tells it from another of the same label: never cut."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.label}{self.detail}"
 
 
 def draw_matrix(rows: Sequence[MatrixRow], columns: Sequence[str], width: float, *, axes: str, total: str) -> Canvas:
     """With the sum of each row at its end, below the name `total`."""
     above = width < NARROW
-    label_room = 0.0 if above else min(width * 0.42, max(width_of(row.label, SIZE) for row in rows) + 10)
+    label_room = 0.0 if above else min(width * 0.42, max(width_of(row.name, SIZE) for row in rows) + 10)
     cell = min(46.0, (width - label_room) / (len(columns) + 1))
     highest = max(max(row.values) for row in rows)
     canvas = Canvas(width, 0)
@@ -39,15 +45,15 @@ def draw_matrix(rows: Sequence[MatrixRow], columns: Sequence[str], width: float,
     for row in rows:
         canvas.line(0, y, label_room + len(names) * cell, y, GRID)
         if above:
-            canvas.text(0, y + 13, fitted(row.label, SIZE, width), full=row.label)
+            _label(canvas, row, y + 13, width)
             y += LINE
         else:
-            canvas.text(0, y + 15.5, fitted(row.label, SIZE, label_room - 8), full=row.label)
+            _label(canvas, row, y + 15.5, label_room - 8)
         for place, value in enumerate(row.values):
             if value:
                 x = label_room + place * cell
                 share = value / highest
-                tip = f"{row.label}, {columns[place]}: {whole(value)}"
+                tip = f"{row.name}, {columns[place]}: {whole(value)}"
                 canvas.bar(x + 1.5, y + 2, cell - 3, CELL_HEIGHT - 4, _shade(share), tip)
                 color = "#ffffff" if share > 0.55 else INK
                 canvas.text(x + cell / 2, y + 15.5, whole(value), anchor="middle", color=color)
@@ -57,6 +63,11 @@ def draw_matrix(rows: Sequence[MatrixRow], columns: Sequence[str], width: float,
     canvas.line(0, y, label_room + len(names) * cell, y, GRID)
     canvas.height = y + 4
     return canvas
+
+
+def _label(canvas: Canvas, row: MatrixRow, y: float, room: float) -> None:
+    label = fitted(row.label, SIZE, room - width_of(row.detail, SIZE))
+    canvas.text(0, y, label + row.detail, full=row.name)
 
 
 def _shade(share: float) -> str:

@@ -15,7 +15,7 @@ MOST_JOBS = 14
 QUERY = """
 select
     posting_id,
-    coalesce(job_title, 'No job yet') as job,
+    coalesce(job_title, case when posting_id is null then 'No job yet' else 'Unknown job' end) as job,
     job_location,
     coalesce(current_stage, 'Unknown stage') as stage,
     current_stage_position as position,
@@ -30,37 +30,35 @@ def pipeline(account: Account) -> Figure | Missing:
     cells = account.rows(QUERY)
     if not cells:
         return Missing(KEY, TITLE, "Nobody is in the pipeline at the moment.")
-    stages = [
-        name
-        for _, name in sorted(
-            {(float("inf") if cell["position"] is None else cell["position"], cell["stage"]) for cell in cells}
-        )
-    ]
+    places: dict[str, float] = {}
+    for cell in cells:
+        place = float("inf") if cell["position"] is None else cell["position"]
+        places[cell["stage"]] = min(place, places.get(cell["stage"], place))
+    stages = sorted(places, key=lambda stage: (places[stage], stage))
     jobs: dict[str | None, list[dict[str, Any]]] = {}
     for cell in cells:
         jobs.setdefault(cell["posting_id"], []).append(cell)
-    # The largest first, and whoever is not tied to a job last.
-    ranked = sorted(jobs.items(), key=lambda job: (job[0] is None, -_people(job[1]), job[1][0]["job"]))
     titles = Counter(of_job[0]["job"] for of_job in jobs.values())
-    rows = [_row(_label(of_job, titles), of_job, stages) for _, of_job in ranked]
+    jobless = jobs.pop(None, None)
+    ranked = sorted(jobs.values(), key=lambda of_job: (-_people(of_job), of_job[0]["job"]))
+    rows = [_row(of_job, stages, titles) for of_job in ranked]
+    last = [] if jobless is None else [_row(jobless, stages, titles)]
     shown = rows
     if len(rows) > MOST_JOBS:
-        others = [cell for _, of_job in ranked[MOST_JOBS - 1 :] for cell in of_job]
-        label = counted(len(rows) - MOST_JOBS + 1, "other job")
-        shown = [*rows[: MOST_JOBS - 1], _row(label, others, stages)]
-    with_job = sum(posting is not None for posting in jobs)
+        sums = [sum(values) for values in zip(*(row.values for row in rows[MOST_JOBS - 1 :]), strict=True)]
+        shown = [*rows[: MOST_JOBS - 1], MatrixRow(counted(len(rows) - MOST_JOBS + 1, "other job"), sums)]
     people = _people(cells)
     return Figure(
         KEY,
         TITLE,
-        f"{counted(people, 'open opportunity', 'open opportunities')} for {counted(with_job, 'job')}",
+        f"{counted(people, 'open opportunity', 'open opportunities')} for {counted(len(rows), 'job')}",
         "Opportunities that are neither archived nor hired, by their posting and the stage they stand in.",
         lambda width: draw_matrix(
-            shown, stages, width, axes="Number of opportunities, job by stage", total="All stages"
+            [*shown, *last], stages, width, axes="Number of opportunities, job by stage", total="All stages"
         ),
         Table(
             ("Job", *stages, "All stages"),
-            [(row.label, *map(whole, row.values), whole(sum(row.values))) for row in rows],
+            [(row.name, *map(whole, row.values), whole(sum(row.values))) for row in [*rows, *last]],
         ),
     )
 
@@ -69,11 +67,11 @@ def _people(cells: list[dict[str, Any]]) -> int:
     return sum(cell["people"] for cell in cells)
 
 
-def _label(cells: list[dict[str, Any]], titles: Counter[str]) -> str:
+def _row(cells: list[dict[str, Any]], stages: list[str], titles: Counter[str]) -> MatrixRow:
     """With the place where there are several jobs of that title."""
     job, location = cells[0]["job"], cells[0]["job_location"]
-    return f"{job}, {location}" if location and titles[job] > 1 else str(job)
-
-
-def _row(label: str, cells: list[dict[str, Any]], stages: list[str]) -> MatrixRow:
-    return MatrixRow(label, [sum(cell["people"] for cell in cells if cell["stage"] == stage) for stage in stages])
+    return MatrixRow(
+        job,
+        [sum(cell["people"] for cell in cells if cell["stage"] == stage) for stage in stages],
+        f", {location}" if location and titles[job] > 1 else "",
+    )
