@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test report-test lock clean
+.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test report-test dbt-test dbt-marts lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -63,8 +63,14 @@ report-test: demo ## Look at the demo's report in a real browser: PICTURE=docs/i
 pyairbyte-test: $(READY) ## Read twice through PyAirbyte, in an environment of its own
 	bash integration_tests/pyairbyte/run.sh
 
+dbt-test: $(READY) ## Build and test the dbt package in DuckDB and Postgres, with a dbt of its own
+	bash integration_tests/dbt_package/run.sh
+
+dbt-marts: $(READY) ## Write dbt/duckdb/marts.sql from the dbt package
+	bash integration_tests/dbt_package/run.sh marts
+
 lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit $(VENV)-poetry $(VENV)-pyairbyte $(VENV)-report .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-dbt $(VENV)-poetry $(VENV)-pyairbyte $(VENV)-report .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -22,6 +22,7 @@ from lever_sandbox.clock import DAY
 from reporting.hiring.report import hiring_report
 
 OPPORTUNITIES = 1200
+SEED = 11
 FOLDER = Path(__file__).parent.parent / "build" / "demo"
 DATABASE = FOLDER / "lever.duckdb"
 REPORT = FOLDER / "report.html"
@@ -33,7 +34,7 @@ HURRIED = 400
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     DATABASE.unlink(missing_ok=True)
-    with Sandbox(opportunities=OPPORTUNITIES, seed=11, now=last_midnight()) as sandbox:
+    with Sandbox(opportunities=OPPORTUNITIES, seed=SEED, now=last_midnight()) as sandbox:
         sandbox.account.now = None  # What changes from here on, changes now.
         print(f"A sandbox that answers as Lever does, with {OPPORTUNITIES} opportunities, at {sandbox.api_url}\n")
         config: dict[str, Any] = {

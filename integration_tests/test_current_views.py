@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 import pytest
 from destination import load
+from true_rows import true_ids
 
 from connector import Connector, Json, Output
 from lever_sandbox import Account, Sandbox
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import PostingStream
-from source_lever_unified.unified.ids import unified_id
 
 DOCS = Path(__file__).parent.parent / "docs"
 VIEWS = (DOCS / "sql" / "current_views.sql").read_text()
@@ -50,12 +50,6 @@ class Destination:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         return self._database.execute(query).fetchall()
-
-
-def true_ids(account: Account, stream: str) -> list[str]:
-    """Unified ids of what is in Lever now."""
-    keys = account.expected_keys(stream, confidential=True)
-    return sorted(unified_id("", BY_NAME[stream].model, *map(str, key)) for key in keys)
 
 
 def _pop(candidates: list[str], fits: Callable[[str], bool]) -> str:
@@ -201,7 +195,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
             return {stream: destination.ids(f"current_{stream}") for stream in BY_NAME}
 
         def true() -> dict[str, list[str]]:
-            return {stream: true_ids(sandbox.account, stream) for stream in BY_NAME}
+            return {stream: true_ids(sandbox.account, stream, confidential=True) for stream in BY_NAME}
 
         first = connector.read(BY_NAME)
         destination.load(first)

@@ -3,10 +3,8 @@
 -- The package's models as views of DuckDB, without dbt: stg_lever__<stream> are the rows of each stream that are still
 -- true, lever__... the marts. What they and their columns mean: docs/dbt.md and dbt/models.
 --
--- No name in here has a schema. Run the file in the schema that has the tables of the streams, after `use` of another
--- one than main:
---
---     duckdb lever.duckdb -c "use lever" -f dbt/duckdb/marts.sql
+-- No name in here has a schema: run the file in the schema that has the tables of the streams. Where that is not main,
+-- say `use` of it before.
 --
 -- A stream that was not synced gets an empty table. The views are computed at each query: where that takes too long,
 -- make a table of one with `create table ... as`.
@@ -117,17 +115,6 @@ select
     cast(stream_row.custom_fields as json) as custom_fields,
     cast(stream_row.integration_fields as json) as integration_fields
 from jobs stream_row
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__requisition_jobs as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.requisition_id as TEXT) as requisition_id,
-    cast(stream_row.job_id as TEXT) as job_id
-from requisition_jobs stream_row
 where stream_row.remote_deleted_at is null;
 
 create or replace view stg_lever__users as
@@ -257,6 +244,17 @@ select
     cast(stream_row.custom_fields as json) as custom_fields,
     cast(stream_row.integration_fields as json) as integration_fields
 from candidates stream_row
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__requisition_jobs as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.requisition_id as TEXT) as requisition_id,
+    cast(stream_row.job_id as TEXT) as job_id
+from requisition_jobs stream_row
 where stream_row.remote_deleted_at is null;
 
 create or replace view stg_lever__departments as
@@ -453,6 +451,49 @@ join stg_lever__candidates parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
+create or replace view stg_lever__applications as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.remote_data as json) as remote_data,
+    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
+    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.job_id as TEXT) as job_id,
+    cast(stream_row.current_stage_id as TEXT) as current_stage_id,
+    cast(stream_row.stage as json) as stage,
+    cast(stream_row.outcome as TEXT) as outcome,
+    make_timestamp(epoch_us(stream_row.archived_at)) as archived_at,
+    make_timestamp(epoch_us(stream_row.hired_at)) as hired_at,
+    make_timestamp(epoch_us(stream_row.rejected_at)) as rejected_at,
+    cast(stream_row.rejection_reason_id as TEXT) as rejection_reason_id,
+    cast(stream_row.rejection_reason_name as TEXT) as rejection_reason_name,
+    cast(stream_row.archive_reason_remote_id as TEXT) as archive_reason_remote_id,
+    cast(stream_row.archive_reason_name as TEXT) as archive_reason_name,
+    cast(stream_row.remote_archive_reason_type as TEXT) as remote_archive_reason_type,
+    cast(stream_row.offer_id as TEXT) as offer_id,
+    cast(stream_row.screening_question_answers as json) as screening_question_answers,
+    cast(stream_row.remote_url as TEXT) as remote_url,
+    cast(stream_row.remote_type as TEXT) as remote_type,
+    cast(stream_row.referrer_id as TEXT) as referrer_id,
+    cast(stream_row.created_by_id as TEXT) as created_by_id,
+    cast(stream_row.referral_id as TEXT) as referral_id,
+    cast(stream_row.posting_owner_id as TEXT) as posting_owner_id,
+    cast(stream_row.hiring_manager_id as TEXT) as hiring_manager_id,
+    cast(stream_row.requisition_id as TEXT) as requisition_id,
+    cast(stream_row.requisition_code as TEXT) as requisition_code,
+    cast(stream_row.comments as TEXT) as comments,
+    cast(stream_row.custom_fields as json) as custom_fields,
+    cast(stream_row.integration_fields as json) as integration_fields
+from applications stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
 create or replace view stg_lever__attachments as
 select
     cast(stream_row.id as TEXT) as id,
@@ -536,6 +577,60 @@ join stg_lever__candidates parent
     on parent.id = cast(stream_row.candidate_id as TEXT)
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__candidate_sources as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.source_id as TEXT) as source_id,
+    cast(stream_row.name as TEXT) as name,
+    cast(stream_row.index as bigint) as index
+from candidate_sources stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__candidate_tags as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.tag_id as TEXT) as tag_id,
+    cast(stream_row.name as TEXT) as name
+from candidate_tags stream_row
+join stg_lever__candidates parent
+    on parent.id = cast(stream_row.candidate_id as TEXT)
+    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__contacts as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.first_name as TEXT) as first_name,
+    cast(stream_row.last_name as TEXT) as last_name,
+    cast(stream_row.full_name as TEXT) as full_name,
+    cast(stream_row.title as TEXT) as title,
+    cast(stream_row.email_addresses as json) as email_addresses,
+    cast(stream_row.phone_numbers as json) as phone_numbers,
+    cast(stream_row.social_media as json) as social_media,
+    cast(stream_row.links as json) as links,
+    cast(stream_row.location as json) as location,
+    cast(stream_row.is_anonymized as boolean) as is_anonymized
+from contacts stream_row
+where stream_row.remote_deleted_at is null
+    and cast(stream_row.id as TEXT) in (
+        select contact_id from stg_lever__candidates where contact_id is not null
+    );
 
 create or replace view stg_lever__interview_panels as
 select
@@ -756,103 +851,6 @@ join stg_lever__candidates parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
-create or replace view stg_lever__applications as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
-    cast(stream_row.remote_data as json) as remote_data,
-    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
-    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.job_id as TEXT) as job_id,
-    cast(stream_row.current_stage_id as TEXT) as current_stage_id,
-    cast(stream_row.stage as json) as stage,
-    cast(stream_row.outcome as TEXT) as outcome,
-    make_timestamp(epoch_us(stream_row.archived_at)) as archived_at,
-    make_timestamp(epoch_us(stream_row.hired_at)) as hired_at,
-    make_timestamp(epoch_us(stream_row.rejected_at)) as rejected_at,
-    cast(stream_row.rejection_reason_id as TEXT) as rejection_reason_id,
-    cast(stream_row.rejection_reason_name as TEXT) as rejection_reason_name,
-    cast(stream_row.archive_reason_remote_id as TEXT) as archive_reason_remote_id,
-    cast(stream_row.archive_reason_name as TEXT) as archive_reason_name,
-    cast(stream_row.remote_archive_reason_type as TEXT) as remote_archive_reason_type,
-    cast(stream_row.offer_id as TEXT) as offer_id,
-    cast(stream_row.screening_question_answers as json) as screening_question_answers,
-    cast(stream_row.remote_url as TEXT) as remote_url,
-    cast(stream_row.remote_type as TEXT) as remote_type,
-    cast(stream_row.referrer_id as TEXT) as referrer_id,
-    cast(stream_row.created_by_id as TEXT) as created_by_id,
-    cast(stream_row.referral_id as TEXT) as referral_id,
-    cast(stream_row.posting_owner_id as TEXT) as posting_owner_id,
-    cast(stream_row.hiring_manager_id as TEXT) as hiring_manager_id,
-    cast(stream_row.requisition_id as TEXT) as requisition_id,
-    cast(stream_row.requisition_code as TEXT) as requisition_code,
-    cast(stream_row.comments as TEXT) as comments,
-    cast(stream_row.custom_fields as json) as custom_fields,
-    cast(stream_row.integration_fields as json) as integration_fields
-from applications stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__candidate_sources as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.source_id as TEXT) as source_id,
-    cast(stream_row.name as TEXT) as name,
-    cast(stream_row.index as bigint) as index
-from candidate_sources stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__candidate_tags as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.tag_id as TEXT) as tag_id,
-    cast(stream_row.name as TEXT) as name
-from candidate_tags stream_row
-join stg_lever__candidates parent
-    on parent.id = cast(stream_row.candidate_id as TEXT)
-    and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
-where stream_row.remote_deleted_at is null;
-
-create or replace view stg_lever__contacts as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
-    cast(stream_row.first_name as TEXT) as first_name,
-    cast(stream_row.last_name as TEXT) as last_name,
-    cast(stream_row.full_name as TEXT) as full_name,
-    cast(stream_row.title as TEXT) as title,
-    cast(stream_row.email_addresses as json) as email_addresses,
-    cast(stream_row.phone_numbers as json) as phone_numbers,
-    cast(stream_row.social_media as json) as social_media,
-    cast(stream_row.links as json) as links,
-    cast(stream_row.location as json) as location,
-    cast(stream_row.is_anonymized as boolean) as is_anonymized
-from contacts stream_row
-where stream_row.remote_deleted_at is null
-    and cast(stream_row.id as TEXT) in (
-        select contact_id from stg_lever__candidates where contact_id is not null
-    );
-
 create or replace view stg_lever__screening_questions as
 select
     cast(stream_row.id as TEXT) as id,
@@ -870,6 +868,90 @@ where stream_row.remote_deleted_at is null
     and cast(stream_row.id as TEXT) in (
         select question_id from stg_lever__job_screening_questions where question_id is not null
     );
+
+create or replace view lever__requisition_enhanced as
+with postings as (
+    select requisition_id, count(distinct job_id) as count_postings
+    from stg_lever__requisition_jobs
+    group by requisition_id
+),
+
+named_offers as (
+    select
+        requisitions.id as requisition_id,
+        (item.value ->> '$') as offer_id
+    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, place)
+),
+
+offers as (
+    select requisition_id, count(distinct offer_id) as count_offers
+    from named_offers
+    group by requisition_id
+),
+
+hires as (
+    select requisition_id, count(*) as count_hires, min(hired_at) as first_hired_at, max(hired_at) as last_hired_at
+    from stg_lever__applications
+    where outcome = 'HIRED' and requisition_id is not null
+    group by requisition_id
+)
+
+select
+    coalesce(requisitions.account_key, '') as source_relation,
+    requisitions.account_key,
+    requisitions.id as requisition_id,
+    requisitions.remote_id as requisition_remote_id,
+    requisitions.code as requisition_code,
+    requisitions.name as job_title,
+    requisitions.department as job_department,
+    requisitions.team as job_team,
+    (requisitions.location ->> 'raw') as job_location,
+    requisitions.remote_status as status,
+    requisitions.status as unified_status,
+    requisitions.approval_status,
+    requisitions.confidential as is_confidential,
+    requisitions.is_backfill,
+    requisitions.remote_employment_status as employment_status,
+    requisitions.headcount_total as headcount_total_allotted,
+    requisitions.headcount_unlimited as headcount_infinite,
+    requisitions.headcount_hired,
+    case
+        when not requisitions.headcount_unlimited then requisitions.headcount_total - coalesce(requisitions.headcount_hired, 0)
+    end as headcount_open,
+    requisitions.salary_amount_from as compensation_band_min,
+    requisitions.salary_amount_to as compensation_band_max,
+    requisitions.salary_currency as compensation_band_currency,
+    requisitions.remote_salary_interval as compensation_band_interval,
+    requisitions.internal_notes,
+    requisitions.remote_created_at as created_at,
+    requisitions.remote_updated_at as updated_at,
+    requisitions.approved_at,
+    requisitions.closed_at,
+    requisitions.time_to_fill_started_at,
+    requisitions.time_to_fill_ended_at,
+    round(cast(
+        (date_diff('second', requisitions.time_to_fill_started_at::timestamp, requisitions.time_to_fill_ended_at::timestamp ))
+     as numeric(28,6)) / 86400, 2) as days_to_fill,
+    requisitions.creator_id as creator_user_id,
+    creators.full_name as creator_name,
+    requisitions.owner_id as owner_user_id,
+    owners.full_name as requisition_owner_name,
+    requisitions.hiring_manager_id as hiring_manager_user_id,
+    hiring_managers.full_name as hiring_manager_name,
+    coalesce(postings.count_postings, 0) as count_postings,
+    postings.requisition_id is not null as has_posting,
+    coalesce(offers.count_offers, 0) as count_offers,
+    offers.requisition_id is not null as has_offer,
+    coalesce(hires.count_hires, 0) as count_hires,
+    hires.first_hired_at,
+    hires.last_hired_at
+from stg_lever__requisitions requisitions
+left join postings on postings.requisition_id = requisitions.id
+left join offers on offers.requisition_id = requisitions.id
+left join hires on hires.requisition_id = requisitions.id
+left join stg_lever__users creators on creators.id = requisitions.creator_id
+left join stg_lever__users owners on owners.id = requisitions.owner_id
+left join stg_lever__users hiring_managers on hiring_managers.id = requisitions.hiring_manager_id;
 
 create or replace view stg_lever__interview_team_members as
 select
@@ -957,89 +1039,63 @@ join stg_lever__scorecards parent
     and make_timestamp(epoch_us(stream_row.changed_at)) >= parent.changed_at
 where stream_row.remote_deleted_at is null;
 
-create or replace view lever__requisition_enhanced as
-with postings as (
-    select requisition_id, count(distinct job_id) as count_postings
-    from stg_lever__requisition_jobs
-    group by requisition_id
-),
-
-named_offers as (
+create or replace view lever__interviewer_load as
+with interviews as (
     select
-        requisitions.id as requisition_id,
-        (item.value ->> '$') as offer_id
-    from stg_lever__requisitions requisitions cross join unnest(cast(requisitions.offer_ids as json[])) with ordinality as item(value, position)
+        interviews.account_key,
+        interviews.id,
+        interviews.candidate_id,
+        members.user_id,
+        cast(date_trunc('week', interviews.starting_at) as date) as week,
+        interviews.canceled_at is not null as is_canceled,
+        interviews.starting_at > make_timestamp(epoch_us(now())) as is_ahead,
+        round(cast(
+        (date_diff('second', interviews.starting_at::timestamp, interviews.ending_at::timestamp ))
+     as numeric(28,6)) / 3600, 2) as hours
+    from stg_lever__interviews interviews
+    join stg_lever__interview_team_members members on members.interview_id = interviews.id
+    where interviews.starting_at is not null and members.user_id is not null
 ),
 
-offers as (
-    select requisition_id, count(distinct offer_id) as count_offers
-    from named_offers
-    group by requisition_id
-),
-
-hires as (
-    select requisition_id, count(*) as count_hires, min(hired_at) as first_hired_at, max(hired_at) as last_hired_at
-    from stg_lever__applications
-    where outcome = 'HIRED' and requisition_id is not null
-    group by requisition_id
+forms as (
+    select
+        interview_id,
+        author_id,
+        count(*) as count_forms,
+        sum(case when submitted_at is not null then 1 else 0 end) as count_submitted
+    from stg_lever__scorecards
+    where interview_id is not null
+    group by interview_id, author_id
 )
 
 select
-    coalesce(requisitions.account_key, '') as source_relation,
-    requisitions.account_key,
-    requisitions.id as requisition_id,
-    requisitions.remote_id as requisition_remote_id,
-    requisitions.code as requisition_code,
-    requisitions.name as job_title,
-    requisitions.department as job_department,
-    requisitions.team as job_team,
-    (requisitions.location ->> 'raw') as job_location,
-    requisitions.remote_status as status,
-    requisitions.status as unified_status,
-    requisitions.approval_status,
-    requisitions.confidential as is_confidential,
-    requisitions.is_backfill,
-    requisitions.remote_employment_status as employment_status,
-    requisitions.headcount_total as headcount_total_allotted,
-    requisitions.headcount_unlimited as headcount_infinite,
-    requisitions.headcount_hired,
-    case
-        when not requisitions.headcount_unlimited then requisitions.headcount_total - coalesce(requisitions.headcount_hired, 0)
-    end as headcount_open,
-    requisitions.salary_amount_from as compensation_band_min,
-    requisitions.salary_amount_to as compensation_band_max,
-    requisitions.salary_currency as compensation_band_currency,
-    requisitions.remote_salary_interval as compensation_band_interval,
-    requisitions.internal_notes,
-    requisitions.remote_created_at as created_at,
-    requisitions.remote_updated_at as updated_at,
-    requisitions.approved_at,
-    requisitions.closed_at,
-    requisitions.time_to_fill_started_at,
-    requisitions.time_to_fill_ended_at,
-    round(cast(
-        (date_diff('second', requisitions.time_to_fill_started_at::timestamp, requisitions.time_to_fill_ended_at::timestamp ))
-     as numeric(28,6)) / 86400, 2) as days_to_fill,
-    requisitions.creator_id as creator_user_id,
-    creators.full_name as creator_name,
-    requisitions.owner_id as owner_user_id,
-    owners.full_name as requisition_owner_name,
-    requisitions.hiring_manager_id as hiring_manager_user_id,
-    hiring_managers.full_name as hiring_manager_name,
-    coalesce(postings.count_postings, 0) as count_postings,
-    postings.requisition_id is not null as has_posting,
-    coalesce(offers.count_offers, 0) as count_offers,
-    offers.requisition_id is not null as has_offer,
-    coalesce(hires.count_hires, 0) as count_hires,
-    hires.first_hired_at,
-    hires.last_hired_at
-from stg_lever__requisitions requisitions
-left join postings on postings.requisition_id = requisitions.id
-left join offers on offers.requisition_id = requisitions.id
-left join hires on hires.requisition_id = requisitions.id
-left join stg_lever__users creators on creators.id = requisitions.creator_id
-left join stg_lever__users owners on owners.id = requisitions.owner_id
-left join stg_lever__users hiring_managers on hiring_managers.id = requisitions.hiring_manager_id;
+    interviews.account_key,
+    interviews.user_id || ' ' ||
+    cast(interviews.week as TEXT)
+ as interviewer_week_id,
+    interviews.user_id as interviewer_user_id,
+    users.full_name as interviewer_name,
+    users.email as interviewer_email,
+    users.status as interviewer_status,
+    interviews.week,
+    sum(case when not interviews.is_canceled and not interviews.is_ahead then 1 else 0 end) as count_interviews,
+    sum(case when not interviews.is_canceled and interviews.is_ahead then 1 else 0 end) as count_interviews_ahead,
+    sum(case when interviews.is_canceled then 1 else 0 end) as count_interviews_canceled,
+    count(distinct case when not interviews.is_canceled then interviews.candidate_id end) as count_interviewees,
+    sum(case when not interviews.is_canceled and not interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours,
+    sum(case when not interviews.is_canceled and interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours_ahead,
+    sum(case when not interviews.is_canceled then coalesce(forms.count_forms, 0) else 0 end) as count_feedback_forms,
+    sum(case when not interviews.is_canceled then coalesce(forms.count_submitted, 0) else 0 end) as count_feedback_submitted
+from interviews
+left join forms on forms.interview_id = interviews.id and forms.author_id = interviews.user_id
+left join stg_lever__users users on users.id = interviews.user_id
+group by
+    interviews.account_key,
+    interviews.user_id,
+    users.full_name,
+    users.email,
+    users.status,
+    interviews.week;
 
 create or replace view lever__opportunity_enhanced as
 with newest_applications as (
@@ -1067,9 +1123,10 @@ ordered_sources as (
     string_agg(
         name,
         ', '
-        order by position
+        order by index
         ) as joined
-    from (select candidate_id, name, index as position from stg_lever__candidate_sources) sources
+    from stg_lever__candidate_sources
+    where name is not null
     group by candidate_id
 ),
 
@@ -1097,8 +1154,8 @@ emails as (
         select
             holder.id,
             (item.value ->> 'email_address') as item_text,
-            item.position as item_position
-        from stg_lever__candidates holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__candidates holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1117,8 +1174,8 @@ phones as (
         select
             holder.id,
             (item.value ->> 'phone_number') as item_text,
-            item.position as item_position
-        from stg_lever__candidates holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__candidates holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1136,17 +1193,17 @@ profile_links as (
             id,
             network,
             link,
-            row_number() over (partition by id, network order by item_position) as place
+            row_number() over (partition by id, network order by item_position) as rank_in_network
         from (
             select
                 holder.id,
                 (item.value ->> 'type') as network,
                 (item.value ->> 'link') as link,
-                item.position as item_position
-            from stg_lever__candidates holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, position)
+                item.place as item_position
+            from stg_lever__candidates holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, place)
         ) items
-    ) placed
-    where place = 1
+    ) ordered
+    where rank_in_network = 1
     group by id
 
 ),
@@ -1193,10 +1250,11 @@ select
     candidates.id as opportunity_id,
     candidates.remote_id as opportunity_remote_id,
     candidates.remote_url as opportunity_url,
+
     case
+        when candidates.archived_at is null then 'ACTIVE'
         when applications.outcome = 'HIRED' then 'HIRED'
-        when candidates.archived_at is not null then 'ARCHIVED'
-        else 'ACTIVE'
+        else 'ARCHIVED'
     end as status,
     candidates.is_lead,
     candidates.archived_at,
@@ -1287,64 +1345,6 @@ left join resumes on resumes.candidate_id = candidates.id and resumes.newest_fir
 left join newest_offers on newest_offers.candidate_id = candidates.id and newest_offers.newest_first = 1
 left join interviews on interviews.candidate_id = candidates.id;
 
-create or replace view lever__interviewer_load as
-with interviews as (
-    select
-        interviews.account_key,
-        interviews.id,
-        interviews.candidate_id,
-        members.user_id,
-        cast(date_trunc('week', interviews.starting_at) as date) as week,
-        interviews.canceled_at is not null as is_canceled,
-        interviews.starting_at > make_timestamp(epoch_us(now())) as is_ahead,
-        round(cast(
-        (date_diff('second', interviews.starting_at::timestamp, interviews.ending_at::timestamp ))
-     as numeric(28,6)) / 3600, 2) as hours
-    from stg_lever__interviews interviews
-    join stg_lever__interview_team_members members on members.interview_id = interviews.id
-    where interviews.starting_at is not null and members.user_id is not null
-),
-
-forms as (
-    select
-        interview_id,
-        author_id,
-        count(*) as count_forms,
-        sum(case when submitted_at is not null then 1 else 0 end) as count_submitted
-    from stg_lever__scorecards
-    where interview_id is not null
-    group by interview_id, author_id
-)
-
-select
-    interviews.account_key,
-    interviews.user_id || ' ' ||
-    cast(interviews.week as TEXT)
- as interviewer_week_id,
-    interviews.user_id as interviewer_user_id,
-    users.full_name as interviewer_name,
-    users.email as interviewer_email,
-    users.status as interviewer_status,
-    interviews.week,
-    sum(case when not interviews.is_canceled and not interviews.is_ahead then 1 else 0 end) as count_interviews,
-    sum(case when not interviews.is_canceled and interviews.is_ahead then 1 else 0 end) as count_interviews_ahead,
-    sum(case when interviews.is_canceled then 1 else 0 end) as count_interviews_canceled,
-    count(distinct case when not interviews.is_canceled then interviews.candidate_id end) as count_interviewees,
-    sum(case when not interviews.is_canceled and not interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours,
-    sum(case when not interviews.is_canceled and interviews.is_ahead then coalesce(interviews.hours, 0) else 0 end) as interview_hours_ahead,
-    sum(case when not interviews.is_canceled then coalesce(forms.count_forms, 0) else 0 end) as count_feedback_forms,
-    sum(case when not interviews.is_canceled then coalesce(forms.count_submitted, 0) else 0 end) as count_feedback_submitted
-from interviews
-left join forms on forms.interview_id = interviews.id and forms.author_id = interviews.user_id
-left join stg_lever__users users on users.id = interviews.user_id
-group by
-    interviews.account_key,
-    interviews.user_id,
-    users.full_name,
-    users.email,
-    users.status,
-    interviews.week;
-
 create or replace view lever__application_enhanced as
 with steps as (
     select
@@ -1391,6 +1391,7 @@ select
     applications.remote_id as application_remote_id,
     applications.remote_url as application_url,
     applications.candidate_id as opportunity_id,
+    opportunities.status as opportunity_status,
     opportunities.contact_id,
     opportunities.contact_name,
     opportunities.origin,
@@ -1628,8 +1629,8 @@ with emails as (
         select
             holder.id,
             (item.value ->> 'email_address') as item_text,
-            item.position as item_position
-        from stg_lever__contacts holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__contacts holder cross join unnest(cast(holder.email_addresses as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1648,8 +1649,8 @@ phones as (
         select
             holder.id,
             (item.value ->> 'phone_number') as item_text,
-            item.position as item_position
-        from stg_lever__contacts holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__contacts holder cross join unnest(cast(holder.phone_numbers as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1667,17 +1668,17 @@ profile_links as (
             id,
             network,
             link,
-            row_number() over (partition by id, network order by item_position) as place
+            row_number() over (partition by id, network order by item_position) as rank_in_network
         from (
             select
                 holder.id,
                 (item.value ->> 'type') as network,
                 (item.value ->> 'link') as link,
-                item.position as item_position
-            from stg_lever__contacts holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, position)
+                item.place as item_position
+            from stg_lever__contacts holder cross join unnest(cast(holder.social_media as json[])) with ordinality as item(value, place)
         ) items
-    ) placed
-    where place = 1
+    ) ordered
+    where rank_in_network = 1
     group by id
 
 ),
@@ -1853,7 +1854,7 @@ reached as (
         applications.application_id,
         applications.outcome,
         applications.stage_id as current_stage_id,
-        applications.archived_at,
+        applications.opportunity_status,
         stages.id as stage_id,
         stages.global_index,
         applications.furthest_stage_position,
@@ -1873,8 +1874,10 @@ counted as (
         count(*) as applications_reached,
         sum(case when has_entered then 1 else 0 end) as applications_entered,
         sum(case when furthest_stage_position > global_index then 1 else 0 end) as applications_advanced,
-        sum(case when current_stage_id = stage_id and archived_at is null then 1 else 0 end) as applications_now,
-        sum(case when current_stage_id = stage_id and outcome = 'DECLINED' then 1 else 0 end) as applications_declined_here,
+        sum(case when current_stage_id = stage_id and opportunity_status = 'ACTIVE' then 1 else 0 end) as applications_now,
+        sum(
+            case when current_stage_id = stage_id and opportunity_status = 'ARCHIVED' and outcome = 'DECLINED' then 1 else 0 end
+        ) as applications_declined_here,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as applications_hired
     from reached
     group by posting_id, stage_id
@@ -1918,8 +1921,8 @@ with tags as (
         select
             holder.id,
             (item.value ->> '$') as item_text,
-            item.position as item_position
-        from stg_lever__jobs holder cross join unnest(cast(holder.tags as json[])) with ordinality as item(value, position)
+            item.place as item_position
+        from stg_lever__jobs holder cross join unnest(cast(holder.tags as json[])) with ordinality as item(value, place)
     ) items
     where item_text is not null
     group by id
@@ -1934,7 +1937,7 @@ applications as (
         sum(case when application_type = 'posting' then 1 else 0 end) as count_posting_applications,
         sum(case when application_type = 'user' then 1 else 0 end) as count_manual_user_applications,
         count(distinct opportunity_id) as count_opportunities,
-        count(distinct case when archived_at is null then opportunity_id end) as count_open_opportunities,
+        count(distinct case when opportunity_status = 'ACTIVE' then opportunity_id end) as count_open_opportunities,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as count_hires,
         min(hired_at) as first_hired_at
     from lever__application_enhanced
@@ -1946,7 +1949,7 @@ interviewed_jobs as (
         (item.value ->> '$') as job_id,
         interviews.id as interview_id,
         interviews.candidate_id
-    from stg_lever__interviews interviews cross join unnest(cast(interviews.job_ids as json[])) with ordinality as item(value, position)
+    from stg_lever__interviews interviews cross join unnest(cast(interviews.job_ids as json[])) with ordinality as item(value, place)
     where interviews.canceled_at is null
 ),
 

@@ -8,7 +8,7 @@
 {% endmacro %}
 
 {% macro snowflake__json_text(column, key) %}
-    {{ return("cast(" ~ column ~ ":" ~ key ~ " as " ~ dbt.type_string() ~ ")") }}
+    {{ return("cast(" ~ column ~ ":" ~ key ~ " as " ~ lever_unified.type_text() ~ ")") }}
 {% endmacro %}
 
 {% macro bigquery__json_text(column, key) %}
@@ -16,7 +16,7 @@
 {% endmacro %}
 
 {% macro redshift__json_text(column, key) %}
-    {{ return("cast(" ~ column ~ "." ~ key ~ " as " ~ dbt.type_string() ~ ")") }}
+    {{ return("cast(" ~ column ~ "." ~ key ~ " as " ~ lever_unified.type_text() ~ ")") }}
 {% endmacro %}
 
 
@@ -30,11 +30,11 @@
 {% endmacro %}
 
 {% macro duckdb__each_of(column) %}
-    {{ return("cross join unnest(cast(" ~ column ~ " as json[])) with ordinality as item(value, position)") }}
+    {{ return("cross join unnest(cast(" ~ column ~ " as json[])) with ordinality as item(value, place)") }}
 {% endmacro %}
 
 {% macro postgres__each_of(column) %}
-    {{ return("cross join lateral jsonb_array_elements(case jsonb_typeof(" ~ column ~ ") when 'array' then " ~ column ~ " end) with ordinality as item(value, position)") }}
+    {{ return("cross join lateral jsonb_array_elements(case jsonb_typeof(" ~ column ~ ") when 'array' then " ~ column ~ " end) with ordinality as item(value, place)") }}
 {% endmacro %}
 
 {% macro snowflake__each_of(column) %}
@@ -42,11 +42,11 @@
 {% endmacro %}
 
 {% macro bigquery__each_of(column) %}
-    {{ return("cross join unnest(json_query_array(" ~ column ~ ")) as item with offset as position") }}
+    {{ return("cross join unnest(json_query_array(" ~ column ~ ")) as item with offset as place") }}
 {% endmacro %}
 
 {% macro redshift__each_of(column) %}
-    {{ return(", " ~ column ~ " as item at position") }}
+    {{ return(", " ~ column ~ " as item at place") }}
 {% endmacro %}
 
 
@@ -56,7 +56,7 @@
 {% endmacro %}
 
 {% macro default__item_position() %}
-    {{ return("item.position") }}
+    {{ return("item.place") }}
 {% endmacro %}
 
 {% macro snowflake__item_position() %}
@@ -64,11 +64,11 @@
 {% endmacro %}
 
 {% macro bigquery__item_position() %}
-    {{ return("position") }}
+    {{ return("place") }}
 {% endmacro %}
 
 {% macro redshift__item_position() %}
-    {{ return("position") }}
+    {{ return("place") }}
 {% endmacro %}
 
 
@@ -86,7 +86,7 @@
 {% endmacro %}
 
 {% macro snowflake__item_text(key) %}
-    {{ return("cast(item.value as " ~ dbt.type_string() ~ ")" if key is none else lever_unified.json_text("item.value", key)) }}
+    {{ return("cast(item.value as " ~ lever_unified.type_text() ~ ")" if key is none else lever_unified.json_text("item.value", key)) }}
 {% endmacro %}
 
 {% macro bigquery__item_text(key) %}
@@ -94,7 +94,7 @@
 {% endmacro %}
 
 {% macro redshift__item_text(key) %}
-    {{ return("cast(item as " ~ dbt.type_string() ~ ")" if key is none else lever_unified.json_text("item", key)) }}
+    {{ return("cast(item as " ~ lever_unified.type_text() ~ ")" if key is none else lever_unified.json_text("item", key)) }}
 {% endmacro %}
 
 
@@ -124,7 +124,7 @@
             id,
             network,
             link,
-            row_number() over (partition by id, network order by item_position) as place
+            row_number() over (partition by id, network order by item_position) as rank_in_network
         from (
             select
                 holder.id,
@@ -133,7 +133,7 @@
                 {{ lever_unified.item_position() }} as item_position
             from {{ relation }} holder {{ lever_unified.each_of("holder.social_media") }}
         ) items
-    ) placed
-    where place = 1
+    ) ordered
+    where rank_in_network = 1
     group by id
 {% endmacro %}

@@ -1,5 +1,11 @@
-{# Whether the connection syncs a stream. #}
+{# Whether the connection syncs a stream. A name that no stream has would leave the stream that was meant as synced. #}
 {% macro is_synced(stream) %}
+    {% if execute %}
+        {% set known = graph.sources.values() | selectattr("package_name", "equalto", "lever_unified") | map(attribute="name") | list %}
+        {% for name in var("lever_not_synced") if name not in known %}
+            {{ exceptions.raise_compiler_error("lever_not_synced names " ~ name ~ ", which is no stream. There are: " ~ known | sort | join(", ")) }}
+        {% endfor %}
+    {% endif %}
     {{ return(stream not in var("lever_not_synced")) }}
 {% endmacro %}
 
@@ -32,7 +38,7 @@ join {{ ref("stg_lever__" ~ hangs_on.stream) }} parent
         {%- endif %}
 where stream_row.remote_deleted_at is null
         {%- if var("lever_account_key") is not none %}
-    and stream_row.account_key = '{{ var("lever_account_key") | replace("'", "''") }}'
+    and stream_row.account_key = {{ dbt.string_literal(dbt.escape_single_quotes(var("lever_account_key"))) }}
         {%- endif %}
         {%- if named_by and lever_unified.is_synced(named_by.stream) %}
     and {{ lever_unified.typed("stream_row.id", "text") }} in (

@@ -1,7 +1,7 @@
 {# The database's type for a kind of column. #}
 {% macro type_of(kind) %}
     {%- set types = {
-        "text": dbt.type_string(),
+        "text": lever_unified.type_text(),
         "integer": dbt.type_bigint(),
         "number": lever_unified.type_number(),
         "boolean": dbt.type_boolean(),
@@ -43,6 +43,20 @@
 {# Airbyte writes upper case there, which is what unquoted names mean. #}
 {% macro snowflake__quoted(column) %}
     {{ return(adapter.quote(column | upper)) }}
+{% endmacro %}
+
+
+{% macro type_text() %}
+    {{ return(adapter.dispatch("type_text", "lever_unified")()) }}
+{% endmacro %}
+
+{% macro default__type_text() %}
+    {{ return(dbt.type_string()) }}
+{% endmacro %}
+
+{# Text has 256 bytes there, and a cast cuts off what is longer. #}
+{% macro redshift__type_text() %}
+    {{ return("varchar(65535)") }}
 {% endmacro %}
 
 
@@ -123,8 +137,9 @@
     {{ return("(to_timestamp(extract(epoch from " ~ column ~ ")) at time zone 'UTC')") }}
 {% endmacro %}
 
+{# What a plain timestamp is there, an account can set. #}
 {% macro snowflake__utc(column) %}
-    {{ return("cast(convert_timezone('UTC', " ~ column ~ ") as " ~ dbt.type_timestamp() ~ ")") }}
+    {{ return("cast(convert_timezone('UTC', " ~ column ~ ") as timestamp_ntz)") }}
 {% endmacro %}
 
 {# Redshift's epoch has no milliseconds. Its sessions are in UTC unless somebody sets them otherwise. #}

@@ -105,15 +105,18 @@ def test_given_a_chart_when_drawn_then_it_has_data_within_its_borders(view: View
     for name, drawing in view.drawings:
         assert len(drawing["marks"]) >= 2, name
         for mark in drawing["marks"]:
-            assert mark["right"] - mark["left"] > 0.5 and mark["bottom"] - mark["top"] > 0.5, name
+            assert mark["right"] - mark["left"] > 0.5, name
+            assert mark["bottom"] - mark["top"] > 0.5, name
             assert is_within(mark, drawing["box"]), name
-        assert 0 <= drawing["box"]["left"] and drawing["box"]["right"] <= view.layout["width"], name
+        assert drawing["box"]["left"] >= 0, name
+        assert drawing["box"]["right"] <= view.layout["width"], name
 
 
 def test_given_a_chart_when_drawn_then_it_has_no_number_that_is_none(view: View) -> None:
     for name, drawing in view.drawings:
         for nothing in ("NaN", "nan", "None", "inf", "undefined"):
-            assert f"{nothing}<" not in drawing["source"] and f'"{nothing}"' not in drawing["source"], name
+            assert f"{nothing}<" not in drawing["source"], name
+            assert f'"{nothing}"' not in drawing["source"], name
 
 
 def test_given_a_chart_when_read_aloud_then_it_has_a_name_and_says_what_it_shows(view: View) -> None:

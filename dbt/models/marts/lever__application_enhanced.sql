@@ -43,6 +43,7 @@ select
     applications.remote_id as application_remote_id,
     applications.remote_url as application_url,
     applications.candidate_id as opportunity_id,
+    opportunities.status as opportunity_status,
     opportunities.contact_id,
     opportunities.contact_name,
     opportunities.origin,

@@ -18,7 +18,7 @@ reached as (
         applications.application_id,
         applications.outcome,
         applications.stage_id as current_stage_id,
-        applications.archived_at,
+        applications.opportunity_status,
         stages.id as stage_id,
         stages.global_index,
         applications.furthest_stage_position,
@@ -38,8 +38,10 @@ counted as (
         count(*) as applications_reached,
         sum(case when has_entered then 1 else 0 end) as applications_entered,
         sum(case when furthest_stage_position > global_index then 1 else 0 end) as applications_advanced,
-        sum(case when current_stage_id = stage_id and archived_at is null then 1 else 0 end) as applications_now,
-        sum(case when current_stage_id = stage_id and outcome = 'DECLINED' then 1 else 0 end) as applications_declined_here,
+        sum(case when current_stage_id = stage_id and opportunity_status = 'ACTIVE' then 1 else 0 end) as applications_now,
+        sum(
+            case when current_stage_id = stage_id and opportunity_status = 'ARCHIVED' and outcome = 'DECLINED' then 1 else 0 end
+        ) as applications_declined_here,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as applications_hired
     from reached
     group by posting_id, stage_id

@@ -26,7 +26,7 @@ forms as (
 
 select
     interviews.account_key,
-    {{ dbt.concat(["interviews.user_id", "' '", dbt.cast("interviews.week", dbt.type_string())]) }} as interviewer_week_id,
+    {{ dbt.concat(["interviews.user_id", "' '", dbt.cast("interviews.week", lever_unified.type_text())]) }} as interviewer_week_id,
     interviews.user_id as interviewer_user_id,
     users.full_name as interviewer_name,
     users.email as interviewer_email,

@@ -21,8 +21,9 @@ latest_stays as (
 ),
 
 ordered_sources as (
-    select candidate_id, {{ dbt.listagg("name", "', '", "order by position") }} as joined
-    from (select candidate_id, name, index as position from {{ ref("stg_lever__candidate_sources") }}) sources
+    select candidate_id, {{ dbt.listagg("name", "', '", "order by index") }} as joined
+    from {{ ref("stg_lever__candidate_sources") }}
+    where name is not null
     group by candidate_id
 ),
 
@@ -87,10 +88,11 @@ select
     candidates.id as opportunity_id,
     candidates.remote_id as opportunity_remote_id,
     candidates.remote_url as opportunity_url,
+    {# Of somebody who is taken up again the application may stay archived. Where one is now, the opportunity says. #}
     case
+        when candidates.archived_at is null then 'ACTIVE'
         when applications.outcome = 'HIRED' then 'HIRED'
-        when candidates.archived_at is not null then 'ARCHIVED'
-        else 'ACTIVE'
+        else 'ARCHIVED'
     end as status,
     candidates.is_lead,
     candidates.archived_at,

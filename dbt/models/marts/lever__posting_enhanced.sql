@@ -12,7 +12,7 @@ applications as (
         sum(case when application_type = 'posting' then 1 else 0 end) as count_posting_applications,
         sum(case when application_type = 'user' then 1 else 0 end) as count_manual_user_applications,
         count(distinct opportunity_id) as count_opportunities,
-        count(distinct case when archived_at is null then opportunity_id end) as count_open_opportunities,
+        count(distinct case when opportunity_status = 'ACTIVE' then opportunity_id end) as count_open_opportunities,
         sum(case when outcome = 'HIRED' then 1 else 0 end) as count_hires,
         min(hired_at) as first_hired_at
     from {{ ref("lever__application_enhanced") }}

@@ -1,0 +1,108 @@
+"""The databases in which the package is built: each takes what a connection brought, and answers queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import orjson
+from dbt_package.postgres_server import Postgres
+from destination import COLUMNS, load
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+"""By stream, in the order in which they arrived."""
+
+
+class Warehouse(Protocol):
+    target: str
+    """As profiles.yml calls it."""
+
+    environment: Mapping[str, str]
+    """What profiles.yml needs to know."""
+
+    variables: Mapping[str, Any]
+    """What the package needs to know."""
+
+    def load(self, rows: Rows) -> None: ...
+
+    def texts(self, query: str) -> list[list[str]]:
+        """The rows of a query, as text."""
+        ...
+
+
+class DuckDB:
+    """Tables and models in one schema, all variables of the package at their defaults."""
+
+    target = "duckdb"
+    variables: Mapping[str, Any] = {}
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.file = folder / "lever.duckdb"
+        self.environment: Mapping[str, str] = {"LEVER_DUCKDB": str(self.file)}
+
+    def load(self, rows: Rows) -> None:
+        with duckdb.connect(str(self.file)) as database:
+            for stream in rows:
+                load(database, stream, rows[stream], self._folder)
+
+    def texts(self, query: str) -> list[list[str]]:
+        # Closed again: DuckDB lets one process at a time write, and dbt is another.
+        with duckdb.connect(str(self.file), read_only=True) as database:
+            return [[str(value) for value in row] for row in database.execute(query).fetchall()]
+
+
+class PostgresWarehouse:
+    """Tables in a schema of their own with a prefix, models in another one."""
+
+    target = "postgres"
+    variables: Mapping[str, Any] = {"lever_schema": "airbyte", "lever_table_prefix": "hiring_"}
+
+    _TYPES: Mapping[str, str] = {
+        "text": "varchar",
+        "integer": "bigint",
+        "number": "decimal(38, 9)",
+        "boolean": "boolean",
+        "timestamp": "timestamptz",
+        "json": "jsonb",
+        "any": "jsonb",
+    }
+
+    def __init__(self, server: Postgres, folder: Path) -> None:
+        self._server = server
+        self._folder = folder
+        self.environment: Mapping[str, str] = {"LEVER_POSTGRES_PORT": str(server.port)}
+
+    def load(self, rows: Rows) -> None:
+        self._server.sql(
+            "create schema if not exists airbyte;\n" + "\n".join(self._table(stream, rows[stream]) for stream in rows)
+        )
+
+    def texts(self, query: str) -> list[list[str]]:
+        return self._server.sql(f"set search_path = analytics;\n{query};")
+
+    def _table(self, stream: str, rows: Sequence[Mapping[str, Any]]) -> str:
+        """Of each id the newest row, and of equally new ones the last that arrived.
+
+        Emptied, not made anew: views stand on it. Without statistics, which a server gathers by itself after a while,
+        Postgres joins row by row.
+        """
+        file = self._folder / f"{stream}.jsonl"
+        file.write_bytes(b"\n".join(orjson.dumps({**row, "arrival": number}) for number, row in enumerate(rows)))
+        table = f"airbyte.hiring_{stream}"
+        columns = ", ".join(f'"{name}" {self._TYPES[kind]}' for name, kind in COLUMNS[stream].items())
+        # JSON has no such bytes in it: each line is one value.
+        return f"""
+            create table if not exists {table} ({columns});
+            truncate {table};
+            create temp table arrived (line jsonb);
+            \\copy arrived from '{file}' with (format csv, delimiter e'\\x01', quote e'\\x02')
+            insert into {table}
+            select distinct on (line ->> 'id') (jsonb_populate_record(null::{table}, line)).*
+            from arrived
+            order by line ->> 'id', (line ->> 'changed_at')::timestamptz desc, (line ->> 'arrival')::bigint desc;
+            drop table arrived;
+            analyze {table};
+        """
