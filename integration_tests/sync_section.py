@@ -56,12 +56,12 @@ def sync_section(full: Sync, changes: Sync, happened: Sequence[str]) -> Section:
 
 
 def _full_requests(full: Sync) -> Figure:
-    minutes = full.requests / LEVER_LIMIT / 60
+    at_limit = counted(max(1, round(full.requests / LEVER_LIMIT / 60)), "minute")
     return _requests(
         full,
         key="full-requests",
         title="Requests of the full sync",
-        headline=f"{counted(full.requests, 'request')}: {minutes:.0f} minutes at Lever's {LEVER_LIMIT} per second",
+        headline=f"{counted(full.requests, 'request')}: {at_limit} at Lever's {LEVER_LIMIT} per second",
         how="Requests that the sandbox counted in each second; Lever's limit is off, so that the demo is short.",
     )
 

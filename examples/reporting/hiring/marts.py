@@ -24,6 +24,9 @@ USED = (
     "lever__stage_history",
 )
 
+NEEDED = {"applications", "candidates"}
+"""Without them nothing else hangs on anything. Other streams may be missing: their charts say so."""
+
 
 class NoReport(Exception):
     """Says what is wrong with the file, and what to do."""
@@ -54,8 +57,6 @@ def opened(file: Path, schema: str, as_of: datetime) -> Iterator[list[Account]]:
     if not file.exists():
         raise NoReport(f"There is no file {file}.")
     with duckdb.connect(":memory:") as database:
-        # Where columns have a time zone, the marts cut it off.
-        database.execute("set timezone = 'UTC'")
         try:
             database.execute(f"attach '{_quoted(str(file))}' as lever (read_only)")
         except duckdb.Error as error:
@@ -73,10 +74,11 @@ def _copy_marts(database: duckdb.DuckDBPyConnection, file: Path, schema: str) ->
         "select table_schema, table_name from information_schema.tables where table_catalog = 'lever'"
     ).fetchall()
     streams = [name for of_schema, name in tables if of_schema == schema]
-    if "applications" not in streams:
-        homes = sorted({of_schema for of_schema, name in tables if name == "applications"})
-        advice = f" It is in: {', '.join(homes)} (--schema)." if homes else " Sync the stream applications first."
-        raise NoReport(f"{file} has no table applications in the schema {schema}.{advice}")
+    if not set(streams) >= NEEDED:
+        homes = sorted({of_schema for of_schema, name in tables if name in NEEDED} - {schema})
+        advice = f"There are some in: {', '.join(homes)} (--schema)." if homes else "Sync these streams first."
+        names = " and ".join(sorted(NEEDED - set(streams)))
+        raise NoReport(f"{file} lacks {names} in the schema {schema}. {advice}")
     database.execute("create schema synced")
     database.execute("use synced")
     for stream in streams:
