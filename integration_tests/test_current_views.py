@@ -219,6 +219,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
             "include_confidential": True,
+            "include_eeo_responses": True,
         }
         connector = Connector(folder, config)
 

@@ -84,7 +84,8 @@ class EeoResponses(WindowedStream):
     """What an applicant answered to the questions on equal employment opportunity, with the person.
 
     Sensitive by law in many places, so it is only there when `include_eeo_responses` is on. The answers are read in US
-    words; those of other forms are in the `remote_` fields alone.
+    words; those of other forms are in the `remote_` fields alone. Lever cannot be asked to leave out applications for
+    confidential postings: with a key that may see those, their answers come even with `include_confidential` off.
 
     Where the application stands now is in `applications`: only what never changes is here. A later sync asks for the
     last 30 days before the one before, since some people answer late, and sends what was answered since.
