@@ -94,11 +94,8 @@ def test_given_answers_after_a_sync_then_the_next_brings_them_and_nothing_else(
     connector = connect_to(sandbox, include_eeo_responses=True, lookback_minutes=0)
     first = connector.read([EEO])
     account = sandbox.account
-    (late, *_) = [
-        one
-        for one in account.find_opportunities(has_application=True, confidential=None)
-        if account.opportunity(one)["createdAt"] > account.now - 25 * DAY
-    ]
+    posting = account.find_postings(state="published")[0]
+    late = account.create_opportunity(posting_id=posting, created_at=account.now - 25 * DAY)
     account.answer_eeo(late, {"gender": "Non-binary"})
     sandbox.reset_requests()
 
@@ -121,7 +118,7 @@ def test_given_a_kill_then_the_rest_comes_and_only_the_pages_under_way_are_asked
 
     def after_ten_states(message: Json) -> bool:
         nonlocal seen
-        seen += message["type"] == "STATE"
+        seen += int(message["type"] == "STATE")
         return seen == 10
 
     killed = connector.read([EEO], kill_when=after_ten_states)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docs.generator.current_views import current_views
 from docs.generator.entity_diagram import entity_diagram
+from docs.generator.privacy import privacy
 from docs.generator.stream_reference import stream_reference
 from docs.generator.unfilled_fields import unfilled_fields
 
@@ -16,5 +17,6 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "streams.md": stream_reference,
     DOCS / "entity-diagram.md": entity_diagram,
     DOCS / "unfilled-fields.md": unfilled_fields,
+    DOCS / "privacy.md": privacy,
     DOCS / "sql" / "current_views.sql": current_views,
 }

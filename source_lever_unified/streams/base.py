@@ -20,6 +20,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, NotFound
 from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.streams.personal_data import PersonalData
 from source_lever_unified.streams.small_lists import Need, SmallList
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.sync.sublist import Answer, Fetched, NoList, whole_list
@@ -86,6 +87,9 @@ class LeverStream(Stream, CheckpointMixin, ABC):
 
     endpoint: ClassVar[Endpoint]
     """What it is read from, and which permission that takes."""
+
+    personal_data: ClassVar[PersonalData]
+    """What its rows say about people, without `remote_data`. Every stream must say so."""
 
     needs: ClassVar[Sequence[Need]] = ()
     hangs_on: ClassVar[HangsOn | None] = None

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from source_lever_unified.streams.base import NamedBy, OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.contact_details import EmailAddress, PhoneNumber, email_addresses, phone_numbers
 from source_lever_unified.unified.opportunity import Opportunity
@@ -51,6 +52,7 @@ class Contacts(OpportunityStream):
     model = "contact"
     row = Contact
     known_by = "Lever's contact id"
+    personal_data = PersonalData(About.PERSONAL, "names, contact details, links, locations")
     named_by = NamedBy("candidates", "contact_id")
 
     @staticmethod

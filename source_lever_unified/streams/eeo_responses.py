@@ -11,6 +11,7 @@ from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.times import to_iso
 from source_lever_unified.streams.base import BelongsTo, WindowedStream
 from source_lever_unified.streams.eeo_list import RESPONSES, EeoList
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.eeo import (
     DisabilityStatus,
@@ -94,6 +95,7 @@ class EeoResponses(WindowedStream):
     model = "eeo_response"
     row = EeoResponse
     known_by = "Lever's id of the application"
+    personal_data = PersonalData(About.SENSITIVE, "gender, race, veteran status and disability")
     endpoint = RESPONSES
     opt_in = "include_eeo_responses"
     belongs_to = BelongsTo("applications", "application_id")

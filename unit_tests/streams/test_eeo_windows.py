@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_given_no_start_date_then_a_window_for_all_before_lever_and_one_for_each
     assert len(windows) == 1 + 14
     assert windows[0] == Read("created", from_iso("2025-01-01T00:00:00Z"), None)
     assert windows[-1] == Read("created", 0, from_iso("2012-01-01T00:00:00Z") - 1)
-    assert all(older.end == (newer.start or 0) - 1 for newer, older in zip(windows, windows[1:], strict=False))
+    assert all(older.end == (newer.start or 0) - 1 for newer, older in pairwise(windows))
 
 
 def test_given_a_start_date_then_the_windows_begin_there(raw_config: dict[str, Any], logger: logging.Logger) -> None:

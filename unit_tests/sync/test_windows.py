@@ -39,7 +39,7 @@ class Answered:
     """Answers by their time, listed in pages of two; `refuse` may refuse to."""
 
     times: Sequence[int]
-    refuse: Ask = lambda read, offsets: None  # noqa: E731, ARG005
+    refuse: Ask = lambda read, offsets: None  # noqa: ARG005
     asked: list[tuple[Read, Sequence[str]]] = field(default_factory=list)
     items: str = "answers"
     by: str = "created"
