@@ -154,6 +154,8 @@ def take_away(account: Account) -> None:
     ):
         holder, child = _holder(account, opportunities, kind)
         remove(holder, child["id"], bump=True)
+    answered = {key for (key,) in account.expected_keys("eeo_responses", confidential=True)}
+    account.delete_opportunity(_pop(opportunities, lambda one: (account.application(one) or {}).get("id") in answered))
     account.deactivate_feedback_template(account.company.feedback_templates[-1]["id"])
 
     user = account.users()[1]["id"]

@@ -53,6 +53,11 @@ def privacy() -> str:
             "`eeo_responses` is not in the catalog unless `include_eeo_responses` is on. The endpoint is asked for by "
             "this stream only. The questions, without anybody's answers, are in `screening_questions`."
         ),
+        paragraph(
+            "Answers are sent once and have no tombstones. Those of an application that was deleted leave "
+            "`current_eeo_responses`, and stay in the table; those of a candidate who was anonymized stay in both. Delete "
+            "them there."
+        ),
         "## Logs, states and tombstones",
         paragraph(
             "Nothing of a person is written to the log at any level: paths are named without ids, and bodies never. "
