@@ -63,6 +63,7 @@ def config_for(account: Sandbox, key: str) -> Json:
         "credentials": {"auth_type": "Api Key", "api_key": key},
         "api_url": account.api_url,
         "requests_per_second": 1000,
+        "include_eeo_responses": True,
     }
 
 
@@ -144,7 +145,9 @@ def test_discover_lists_every_stream(connector: ImageConnector) -> None:
 
 
 def test_given_no_state_then_read_brings_every_row_of_every_stream(account: Sandbox, first_read: Output) -> None:
+    # Lever cannot be asked for EEO responses without those to confidential postings.
     expected = account.account.expected_counts(confidential=False)
+    expected |= account.account.expected_counts(confidential=True, streams=["eeo_responses"])
 
     assert first_read.exit_code == 0
     assert first_read.statuses == dict.fromkeys(STREAMS, "COMPLETE")

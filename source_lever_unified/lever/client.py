@@ -113,10 +113,10 @@ class LeverClient:
     ) -> Page:
         """The page at the last of `offsets`, which are those of the list so far."""
         query = {**(params or {})}
-        if endpoint.paged:
+        if endpoint.paged and endpoint.limited:
             query["limit"] = limit
-            if offsets:
-                query["offset"] = offsets[-1]
+        if endpoint.paged and offsets:
+            query["offset"] = offsets[-1]
         read = partial(page_of, endpoint=endpoint, asked_with=offsets)
         page = self._ask(endpoint, query, parent_id, read)
         if page.keyless:

@@ -14,6 +14,8 @@ class Endpoint:
     `key`: what every item of the list carries, or the object. `paged`: takes `limit` and `offset` and says `hasNext`;
     an endpoint that is not takes neither. `loose`: Lever documents another envelope than it is known to send, so that a
     bare array and an object instead of a list of one are taken as well. `single`: `data` is an object and no list.
+    `inside`: Lever documents the list one level deeper, under this key, and is known to send it in its place; both are
+    taken. `limited`: takes `limit`. `silent_at_the_end`: its last page may lack `hasNext`.
     `none_is_404`: some accounts are said to be answered 404 instead of an empty list.
     """
 
@@ -26,6 +28,9 @@ class Endpoint:
     loose: bool = False
     single: bool = False
     none_is_404: bool = False
+    inside: str = ""
+    limited: bool = True
+    silent_at_the_end: bool = False
 
     @property
     def has_parent(self) -> bool:

@@ -22,6 +22,7 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.directory import Directory
 from source_lever_unified.streams.forecast import expected_opportunities, forecast
@@ -39,6 +40,7 @@ from source_lever_unified.sync.plan import ListSource
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.sublist import Parent, Sublist
+from source_lever_unified.sync.windows import Windows
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import opportunity_ref
@@ -85,6 +87,9 @@ class Assembly:
             account = partial(self._account_for, [snapshot])
             read = partial(self._directory.whole, snapshot.stream.source)
             Snapshot(self._engine, snapshot, read, account, self._times).start()
+        for windowed in self._of(WindowedStream):
+            source = windowed.stream.windows(self._client, self._config)
+            Windows(self._engine, windowed, source, self._account, self._times, self._client).start()
         for listed, children, begin in (
             (OpportunityStream, OpportunityChild, self._start_opportunities),
             (PostingStream, PostingForm, self._start_postings),

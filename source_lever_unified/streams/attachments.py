@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs
@@ -136,6 +137,7 @@ class Attachments(OfResumes):
     model = "attachment"
     row = Attachment
     known_by = "`resume` or `file`, Lever's id of it"
+    personal_data = PersonalData(About.PERSONAL, "names of and links to resumes and other files")
     hangs_on = HangsOn("candidates", "candidate_id")
     needs_one_of = "Its attachments are left out."
 

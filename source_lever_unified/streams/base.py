@@ -1,7 +1,7 @@
 """What a stream of this connector is: a unified model, and how its rows come out of Lever.
 
-Four kinds, by what costs requests: a small list that is read whole, rows of each opportunity or posting that a list
-yields, and rows of a sub-list that costs a request per opportunity or posting.
+Five kinds, by what costs requests: a small list that is read whole, a list of rows that never change, rows of each
+opportunity or posting that a list yields, and rows of a sub-list that costs a request per opportunity or posting.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, NotFound
 from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.streams.personal_data import PersonalData
 from source_lever_unified.streams.small_lists import Need, SmallList
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.sync.sublist import Answer, Fetched, NoList, whole_list
@@ -31,8 +32,10 @@ from source_lever_unified.unified.tombstone import tombstone
 from source_lever_unified.unified.values import milliseconds
 
 if TYPE_CHECKING:
+    from source_lever_unified.config import Config
     from source_lever_unified.lever.client import LeverClient
     from source_lever_unified.sync.memory import Memory, SyncTimes
+    from source_lever_unified.sync.windows import WindowSource
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class HangsOn:
 
     So a row older than its parent, or whose parent is deleted, is no longer true.
     """
+
+    stream: str
+    field: str
+
+
+@dataclass(frozen=True)
+class BelongsTo:
+    """That a row, which never changes itself, is true as long as the row of `stream` whose id it has in `field`."""
 
     stream: str
     field: str
@@ -77,9 +88,16 @@ class LeverStream(Stream, CheckpointMixin, ABC):
     endpoint: ClassVar[Endpoint]
     """What it is read from, and which permission that takes."""
 
+    personal_data: ClassVar[PersonalData]
+    """What its rows say about people, without `remote_data`. Every stream must say so."""
+
     needs: ClassVar[Sequence[Need]] = ()
     hangs_on: ClassVar[HangsOn | None] = None
     named_by: ClassVar[NamedBy | None] = None
+    belongs_to: ClassVar[BelongsTo | None] = None
+
+    opt_in: ClassVar[str] = ""
+    """The property of the config without which the stream is not offered."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -89,6 +107,10 @@ class LeverStream(Stream, CheckpointMixin, ABC):
         """`config` as the connector's spec describes it."""
         self._config = config
         self._state: MutableMapping[str, Any] = {}
+
+    @classmethod
+    def is_offered(cls, config: Config) -> bool:
+        return not cls.opt_in or bool(getattr(config, cls.opt_in))
 
     @property
     def state(self) -> MutableMapping[str, Any]:
@@ -160,6 +182,25 @@ class SnapshotStream(LeverStream):
     @abstractmethod
     def rows(items: Sequence[LeverObject], account: Account) -> Iterator[Row]:
         """The rows of the whole list."""
+
+
+class WindowedStream(LeverStream):
+    """Rows that never change once they are there, of a list that Lever filters by when they were made.
+
+    Later syncs reach back far behind the last one, and send what was not there by then.
+    """
+
+    off: ClassVar[str] = ""
+    """What a 404 means for the whole list, where it belongs to a feature that an account need not have."""
+
+    @classmethod
+    @abstractmethod
+    def windows(cls, client: LeverClient, config: Config) -> WindowSource:
+        """The list, in windows."""
+
+    @staticmethod
+    @abstractmethod
+    def rows(item: LeverObject, account: Account) -> Iterable[Row]: ...
 
 
 class OpportunityStream(LeverStream):

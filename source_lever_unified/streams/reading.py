@@ -82,9 +82,18 @@ def _read(
     for stream, error in refused.items():
         engine.fail(stream, error)
     client = LeverClient(settings, config, logger)
-    readable = [stream for stream in selected if stream not in refused]
+    known = [stream for stream in selected if stream not in refused]
+    readable = [stream for stream in known if stream.stream.is_offered(settings)]
+    for stream in set(known) - set(readable):
+        _leave_out(stream, engine)
     Assembly(readable, engine, client, settings, logger, started_at=now_ms()).start()
     yield from engine.messages()
+
+
+def _leave_out(stream: Selected, engine: Engine) -> None:
+    """End a stream that nobody opted in to as empty, with the state that it has, should it be wanted again."""
+    engine.warn_once(stream, troubles.NOT_OPTED_IN(setting=stream.stream.opt_in))
+    engine.end_with(stream, lambda: dict(stream.state or {}))
 
 
 def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]]:
