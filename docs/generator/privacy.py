@@ -55,7 +55,7 @@ def privacy() -> str:
         ),
         paragraph(
             "Answers are sent once and have no tombstones. Those of an application that was deleted leave "
-            "`current_eeo_responses`, and stay in the table; those of a candidate who was anonymized stay in both. "
+            "`current_eeo_responses` and stay in the table; those of a candidate who was anonymized stay in both. "
             "Delete them there."
         ),
         "## Logs, states and tombstones",
