@@ -263,13 +263,22 @@ class Config(_Section):
             examples=[30],
         ),
     )
+    max_file_mebibytes: Annotated[int, Field(strict=True, ge=1, le=1024)] = Field(
+        50,
+        **_shown(
+            "Largest file in MiB",
+            "Where a connection includes the files of `attachments`, larger ones come without their content.",
+            11,
+            examples=[50],
+        ),
+    )
     api_url: str | None = Field(
         None,
         **_shown(
             "API URL",
             "Overrides the root of Lever's API, for example for accounts hosted in the EU. https only, except for "
             "a loopback host.",
-            11,
+            12,
             airbyte_hidden=True,
             examples=["https://api.eu.lever.co/v1"],
             pattern=_URL_PATTERN,
@@ -280,7 +289,7 @@ class Config(_Section):
         **_shown(
             "OAuth URL",
             "Overrides the root of Lever's OAuth server; the token endpoint is this + /oauth/token.",
-            12,
+            13,
             airbyte_hidden=True,
             examples=["https://auth.lever.co"],
             pattern=_URL_PATTERN,

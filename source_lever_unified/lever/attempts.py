@@ -59,7 +59,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         max_retries: int,
         auth: LeverOAuth | None,
     ) -> None:
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._params = params
         self._read = read
         self._logger = logger
@@ -93,6 +93,10 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
             )
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return self._again(FailureType.transient_error, f"HTTP {status}")
+        return self._heard(response)
+
+    def _heard(self, response: requests.Response) -> ErrorResolution:
+        """What an answer means that was neither too early nor an outage."""
         try:
             body = parsed(response.content)
         except ValueError:
@@ -100,7 +104,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
                 return self._again(FailureType.system_error, "it is not JSON")
             body = None
         if not _is_success(response):
-            raise refusal(self._endpoint, response, body, self._params)
+            raise refusal(self.endpoint, response, body, self._params)
         try:
             self.result = self._read(body)
         except BadAnswer as bad:
@@ -123,7 +127,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         if attempt_count <= self._max_retries:
             self._logger.warning(
                 "Lever: %s: %s, attempt %d of %d, asking again in %.1f s.",
-                self._endpoint.path,
+                self.endpoint.path,
                 self._reason,
                 attempt_count,
                 self._max_retries + 1,
@@ -133,7 +137,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
 
     def gave_up(self, root: str) -> LeverError:
         """The error when no attempt is left. `root`: of the API."""
-        path = self._endpoint.path
+        path = self.endpoint.path
         if not isinstance(self._last, requests.Response):
             return Unavailable(
                 path,
@@ -154,7 +158,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
 
     def _refused_sign_in(self) -> Unauthorized:
         return Unauthorized(
-            self._endpoint.path,
+            self.endpoint.path,
             "Lever does not accept an access token that it has just given out (401). Check that `environment` is the "
             "one the app is registered in, then re-authenticate the connection in the source's settings.",
         )
@@ -162,14 +166,14 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
     def _without_answer(self, failure: Exception | None) -> ErrorResolution:
         if isinstance(failure, TooLarge):
             raise Unintelligible(
-                self._endpoint.path,
-                f"What answers for {self._endpoint.path} sends more than {MOST_BYTES // 2**20} MiB, and Lever's pages "
+                self.endpoint.path,
+                f"What answers for {self.endpoint.path} sends more than {MOST_BYTES // 2**20} MiB, and Lever's pages "
                 "are a small part of that. Nothing was skipped. Check `environment`, `api_url` if set, and whether a "
                 "proxy stands in between.",
             )
         # Among what `requests` raises, these are of a request that cannot be sent at all.
         if isinstance(failure, ValueError):
-            raise unusable_address(self._endpoint.path)
+            raise unusable_address(self.endpoint.path)
         return self._again(FailureType.transient_error, f"no whole answer ({type(failure).__name__})")
 
     def _again(self, failure_type: FailureType, reason: str) -> ErrorResolution:
