@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 @dataclass(frozen=True)
 class Endpoint:
-    """`path` is the endpoint as Lever documents it, `:id` in it the id of the parent, `:item` that of an item of its list.
+    """`path` is the endpoint as Lever documents it, with `:id` for the id of the parent, `:item` for that of a child.
 
     `permission` is what an admin ticks when making a key, `scope` what an OAuth app asks for, `docs` Lever's page.
     `key`: what every item of the list carries, or the object. `paged`: takes `limit` and `offset` and says `hasNext`;
@@ -43,11 +43,11 @@ class Endpoint:
             ValueError: there is no id for `:id` or `:item`, or one that would lead to another path.
         """
         path = self.path
-        for name, lever_id in ((":id", parent_id), (":item", item_id)):
+        for name, what, lever_id in ((":id", "parent", parent_id), (":item", "item", item_id)):
             if name not in path:
                 continue
             # Every client resolves dots in a path, also encoded ones, and an empty segment would be the list.
             if lever_id is None or lever_id in ("", ".", ".."):
-                raise ValueError(f"{self.path} needs an id for {name}")
+                raise ValueError(f"{self.path} needs the id of its {what}")
             path = path.replace(name, quote(lever_id, safe="", errors="replace"))
         return path

@@ -129,10 +129,11 @@ class OfResumes(OpportunityChild):
 
 
 class Attachments(OfResumes):
-    """A resume or another file of a candidate: what is known about it and, if the connection includes files, its content.
+    """A resume or another file of a candidate: what is known about it, and its content where files are included.
 
-    The content costs a request per file, each time that its row is sent. A removed file is no longer true when its candidate comes next. One of the permissions Resumes and Files is enough:
-    then the other's rows are missing.
+    The content costs a request per file whenever its row is sent; see [files](connector.md#files). A removed file is no
+    longer true when its candidate comes next. One of the permissions Resumes and Files is enough: then the other's rows
+    are missing.
     """
 
     model = "attachment"

@@ -97,7 +97,7 @@ class Files:
 
 def _unwritable(error: OSError) -> AirbyteTracedException:
     message = (
-        f"Files cannot be written to Airbyte's staging folder: {error.strerror or type(error).__name__}. See that it is "
-        "there, writable and has room, or switch off files for this stream in the connection."
+        f"Files cannot be written to Airbyte's staging folder: {error.strerror or type(error).__name__}. See that it "
+        "is writable and has room, or switch off files for this stream in the connection."
     )
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.system_error)

@@ -189,9 +189,10 @@ class Watch(Memory):
                 self._watched[parent_id] = news.entry
 
     def owe(self, parent: Parent, sent: News | None = None) -> bool:
-        """The parent's list could not be read: look at it in the next sync, until it was. False: no more, after so long.
+        """The parent's list could not be read: look at it in the next sync, until it was.
 
-        `sent`: it was read and this is behind the queue, but for files that could not be got.
+        `sent`: it was read and this is behind the queue, but for files that could not be got. False when it is given
+        up, after all that time.
         """
         with self._lock:
             self._unread.discard(parent.id)

@@ -11,16 +11,18 @@ _MOST_BYTES = 150
 _UNFIT = re.compile(r'[/\\:*?"<>|]')
 """What separates folders somewhere, or no disk of some kind takes."""
 
+_ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}$")
+
 
 def safe_file_name(name: str | None, extension: str | None) -> str:
     """One part of a path, never empty and never one that leads elsewhere.
 
     `extension`: without a dot, for names that have none.
     """
-    stem, ending = _split(_fit(name or ""))
-    ending = ending or _fit(extension or "")
-    ending = f".{_cut(ending, _MOST_BYTES // 5)}" if ending else ""
-    return (_cut(stem, _MOST_BYTES - len(ending.encode())) or "file") + ending
+    name = _fit(name or "")
+    found = _ENDING.search(name) or _ENDING.search("." + _fit(extension or ""))
+    ending = found.group() if found else ""
+    return (_cut(name.removesuffix(ending), _MOST_BYTES - len(ending)) or "file") + ending
 
 
 def _fit(text: str) -> str:
@@ -29,11 +31,6 @@ def _fit(text: str) -> str:
         "_" if unicodedata.category(char)[0] == "C" else char for char in unicodedata.normalize("NFC", text)
     )
     return _UNFIT.sub("_", visible).strip(" .")
-
-
-def _split(name: str) -> tuple[str, str]:
-    stem, dot, ending = name.rpartition(".")
-    return (stem, ending) if dot and stem else (name, "")
 
 
 def _cut(text: str, most_bytes: int) -> str:
