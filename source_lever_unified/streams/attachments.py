@@ -131,7 +131,7 @@ class OfResumes(OpportunityChild):
 class Attachments(OfResumes):
     """A resume or another file of a candidate: what is known about it, and its content where files are included.
 
-    The content costs a request per file whenever its row is sent; see [files](connector.md#files). A removed file is no
+    The content costs a request per file whenever its row is sent; see [files](files.md). A removed file is no
     longer true when its candidate comes next. One of the permissions Resumes and Files is enough: then the other's rows
     are missing.
     """
