@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from airbyte_cdk.models import ConfiguredAirbyteCatalogSerializer
+from airbyte_cdk.sources.utils import files_directory
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, Output, configured_catalog
 from lever_sandbox import Sandbox
 from lever_sandbox.documents import content
+from source_lever_unified.source import SourceLeverUnified
 
 DOWNLOADS = ("/opportunities/:id/resumes/:id/download", "/opportunities/:id/files/:id/download")
 
@@ -306,3 +310,20 @@ def test_given_a_staging_folder_that_cannot_be_written_then_the_stream_says_what
 
     assert read.statuses == {"attachments": "INCOMPLETE"}
     assert "Files cannot be written to Airbyte's staging folder" in read.error_messages
+
+
+def test_given_a_read_from_python_then_its_messages_refer_to_the_files_too(
+    small: Sandbox, connector: Connector, staging: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opportunity = small.account.create_opportunity()
+    file = small.account.add_file(opportunity)
+    monkeypatch.setattr(files_directory, "AIRBYTE_STAGING_DIRECTORY", str(staging))
+    catalog = ConfiguredAirbyteCatalogSerializer.load(configured_catalog(["attachments"], include_files=True))
+
+    messages = SourceLeverUnified().read(logging.getLogger("airbyte"), connector.config, catalog)
+
+    (record,) = [m.record for m in messages if m.record is not None and m.record.data["remote_id"] == file]
+    assert record.file_reference is not None
+    path = Path(str(record.file_reference.staging_file_url))
+    assert path.is_relative_to(staging)
+    assert path.read_bytes() == content(file, record.file_reference.file_size_bytes or 0)

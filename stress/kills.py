@@ -42,6 +42,7 @@ def one_life(chance: random.Random, tally: Tally, name: str) -> None:
         for messages in (messages_of_full, messages_of_incremental):
             for kill_with in chance.sample([*SIGNALS, *SIGNALS], k=chance.randint(1, 4)):
                 sandbox.reset_requests()
+                connection.choose_reads()
                 # Slow enough that the pipe does not hold all of what is still to come.
                 output = connection.sync(after(chance.randrange(messages)), kill_with, requests_per_second=300)
                 if output.exit_code in (-kill_with, 128 + kill_with):

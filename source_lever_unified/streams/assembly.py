@@ -29,7 +29,7 @@ from source_lever_unified.streams.directory import Directory
 from source_lever_unified.streams.forecast import expected_opportunities, forecast
 from source_lever_unified.streams.opportunity_list import OpportunityList
 from source_lever_unified.streams.posting_list import PostingList
-from source_lever_unified.streams.small_lists import SOURCES, Need
+from source_lever_unified.streams.small_lists import DISPOSITIONS, SOURCES, Need
 from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
 from source_lever_unified.sync.economy import Economy, Omission
@@ -46,6 +46,12 @@ from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import opportunity_ref
 from source_lever_unified.unified.posting import posting_ref
+
+_PIPELINES = Need(
+    DISPOSITIONS,
+    "Which stages are early is told by their ids alone, so that `child_reads` leaves out less.",
+    level=logging.INFO,
+)
 
 
 class Assembly:
@@ -95,7 +101,7 @@ class Assembly:
 
     def _start_opportunities(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
         source = OpportunityList(self._client, self._config, now_ms=self._times.started_at)
-        listing = self._start_listing(source, listed, children, opportunity_ref)
+        listing = self._start_listing(source, listed, children, opportunity_ref, self._forecast)
         if listing.backfilling:
             self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
             for need in _needs([*listed, *children]):
@@ -104,7 +110,7 @@ class Assembly:
 
     def _start_postings(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
         source = PostingList(self._client, self._config, now_ms=self._times.started_at)
-        self._start_listing(source, listed, children, posting_ref)
+        self._start_listing(source, listed, children, posting_ref, lambda *_: None)
 
     def _expect(self, streams: Sequence[Selected]) -> None:
         """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user."""
@@ -134,6 +140,7 @@ class Assembly:
         listed: Sequence[Selected],
         children: Sequence[Selected],
         reference: Callable[[Any], Parent],
+        surveyed: Callable[[Mapping[Endpoint, Omission], Callable[[], Account], Sequence[LeverObject]], None],
     ) -> Listing:
         required = self._account
         makeable = []
@@ -158,7 +165,7 @@ class Assembly:
             required,
             self._times,
             economy,
-            partial(self._forecast, omissions, account),
+            partial(surveyed, omissions, account),
         )
         listing.start()
         self._start_deletions(makeable, listing)
@@ -211,7 +218,10 @@ class Assembly:
 
     def _account_for(self, streams: Iterable[Selected]) -> Account:
         """The account with what the rows of these streams are made of besides Lever's objects."""
-        return self._with_lookups(self._account, _needs(streams))
+        needs = _needs(streams)
+        if self._config.child_reads == "skip_unlikely":
+            needs.append(_PIPELINES)
+        return self._with_lookups(self._account, dict.fromkeys(needs))
 
     def _with_lookups(self, account: Account, needs: Iterable[Need]) -> Account:
         lookups: dict[str, Mapping[str, LeverObject]] = {

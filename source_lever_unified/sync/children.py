@@ -192,11 +192,11 @@ class Children:
         answers = self._answers(listed.parent, self._sought(wanting), again=again)
         for endpoint, heard in answers.items():
             self._economy.heed(endpoint, listed.parent.id, heard)
-        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
-        self._emit(listed.parent, answers, own, account, listed=True)
-        # Whoever looks at this parent again would ask for the same.
+        # Whoever looks at this parent again would ask for the same. First, for others go by what they date.
         watchers = [s for s, memory in self._memories.items() if s not in wanting and memory.watches(listed.parent.id)]
         self._emit(listed.parent, answers, self._whole(watchers), account, listed=False)
+        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
+        self._emit(listed.parent, answers, own, account, listed=True)
         held = self.held
         if held is not None and held.stream in wanting and not self._engine.has_failed(held.stream):
             answer = answers.get(held.endpoint)
@@ -286,7 +286,8 @@ class Children:
         children = [child for answer in fetched.values() for child in answer.items]
         try:
             rows = list(_rows(stream, parent, fetched, account))
-            news = memory.news(parent, children, rows, account, listed=listed)
+            at_least = self._dated_by_others(parent, stream) if listed else 0
+            news = memory.news(parent, children, rows, account, listed=listed, at_least=at_least)
         except Exception as error:
             self._engine.fail(stream, error)
             return
@@ -321,6 +322,18 @@ class Children:
         elif not memory.owe(parent, news):
             self._engine.drop(stream, "files given up after 90 days", attached.missing)
         return True
+
+    def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
+        """When the rows that these hang on were last sent because they had changed by themselves, ms.
+
+        What is no longer remembered of them is at most as new as the last complete pass of their stream.
+        """
+        owner = stream.stream.owner
+        owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
+        seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
+        begins = self._passes[stream].since_ms is None
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
+        return max([*seen, *passes], default=0)
 
 
 def _rows(
