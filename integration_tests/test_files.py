@@ -60,6 +60,16 @@ def files_in(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file()}
 
 
+def without_documents(sandbox: Sandbox) -> str:
+    """An opportunity that nothing moves: the next sync does not list it."""
+    account = sandbox.account
+    return next(
+        one
+        for one in account.find_opportunities()
+        if not account.children(one, "resumes") and not account.children(one, "files")
+    )
+
+
 def downloads(sandbox: Sandbox) -> int:
     return sum(sandbox.requests.count(template) for template in DOWNLOADS)
 
@@ -122,11 +132,11 @@ def test_given_files_lever_does_not_hand_out_then_their_rows_come_and_are_counte
     small: Sandbox, connector: Connector
 ) -> None:
     account = small.account
-    opportunity = account.create_opportunity()
-    unprocessed = account.add_file(opportunity, status="error")
-    large = account.add_file(opportunity, name="film.zip", ext=".zip")
+    opportunity = without_documents(small)
+    unprocessed = account.add_file(opportunity, status="error", imported=True)
+    large = account.add_file(opportunity, name="film.zip", ext=".zip", imported=True)
     account.change_file(opportunity, large, {"size": 2**20 + 1})
-    gone = account.add_file(opportunity)
+    gone = account.add_file(opportunity, imported=True)
     small.faults.add("status", f"{gone}/download", status=404)
     connector.config["max_file_mebibytes"] = 1
 
@@ -197,8 +207,8 @@ def test_given_a_file_that_cannot_be_got_this_time_then_the_next_sync_brings_it(
     small: Sandbox, connector: Connector
 ) -> None:
     """A refusal that is none of the documented ones is not asked for again at once, which keeps this test short."""
-    opportunity = small.account.create_opportunity()
-    file = small.account.add_file(opportunity)
+    opportunity = without_documents(small)
+    file = small.account.add_file(opportunity, imported=True)
     fault = small.faults.add("status", f"{file}/download", status=418)
     connector.config["lookback_minutes"] = 0
     first = connector.read(["attachments"], include_files=True)
@@ -231,9 +241,9 @@ def test_given_a_candidate_that_is_watched_then_an_unchanged_file_is_not_downloa
     small: Sandbox, connector: Connector
 ) -> None:
     account = small.account
-    opportunity = account.create_opportunity()
-    ready = account.add_file(opportunity)
-    waiting = account.add_file(opportunity, processing_for=3_600_000)
+    opportunity = without_documents(small)
+    ready = account.add_file(opportunity, imported=True)
+    waiting = account.add_file(opportunity, processing_for=3_600_000, imported=True)
     first = connector.read(["attachments"], include_files=True)
     account.processing_until[waiting] = account.now
     small.reset_requests()
