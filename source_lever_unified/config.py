@@ -273,13 +273,22 @@ class Config(_Section):
             11,
         ),
     )
+    max_file_mebibytes: Annotated[int, Field(strict=True, ge=1, le=1024)] = Field(
+        50,
+        **_shown(
+            "Largest file in MiB",
+            "Where a connection includes the files of `attachments`, larger ones come without their content.",
+            12,
+            examples=[50],
+        ),
+    )
     api_url: str | None = Field(
         None,
         **_shown(
             "API URL",
             "Overrides the root of Lever's API, for example for accounts hosted in the EU. https only, except for "
             "a loopback host.",
-            12,
+            13,
             airbyte_hidden=True,
             examples=["https://api.eu.lever.co/v1"],
             pattern=_URL_PATTERN,
@@ -290,7 +299,7 @@ class Config(_Section):
         **_shown(
             "OAuth URL",
             "Overrides the root of Lever's OAuth server; the token endpoint is this + /oauth/token.",
-            13,
+            14,
             airbyte_hidden=True,
             examples=["https://auth.lever.co"],
             pattern=_URL_PATTERN,

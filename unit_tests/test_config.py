@@ -39,6 +39,7 @@ def test_given_only_credentials_when_parsed_then_the_defaults_are_the_documented
         "child_reads": "complete",
         "reread_days": 0,
         "include_eeo_responses": False,
+        "max_file_mebibytes": 50,
         "api_url": None,
         "auth_url": None,
     }

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from airbyte_cdk.sources.utils.files_directory import get_files_directory
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import Config
@@ -33,6 +35,7 @@ from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
 from source_lever_unified.sync.economy import Economy, Omission
 from source_lever_unified.sync.engine import SNAPSHOT, Engine
+from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.listing import Listing
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
 from source_lever_unified.sync.once import Once
@@ -207,7 +210,16 @@ class Assembly:
             for endpoint in sublists
             if isinstance(stream.stream, OpportunityStream) and stream.stream.completed_by == endpoint
         ]
-        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy)
+        files = self._files() if any(of.include_files and of.stream.is_file_based for of in streams) else None
+        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy, files)
+
+    def _files(self) -> Files:
+        # Only here: what it locks files with is not on every system.
+        from source_lever_unified.sync.staging import Staging
+
+        staging = Staging(Path(get_files_directory()))
+        staging.clean()
+        return Files(self._engine, self._client, staging, self._config.max_file_mebibytes * 2**20)
 
     def _account_for(self, streams: Iterable[Selected]) -> Account:
         """The account with what the rows of these streams are made of besides Lever's objects."""

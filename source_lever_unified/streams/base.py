@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from airbyte_cdk.models import SyncMode
+from airbyte_cdk.models import AirbyteStream, SyncMode
 from airbyte_cdk.sources.streams.core import CheckpointMixin, Stream
 from airbyte_cdk.sources.utils import casing
 
@@ -23,6 +23,7 @@ from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.personal_data import PersonalData
 from source_lever_unified.streams.small_lists import Need, SmallList
 from source_lever_unified.sync.economy import Omission
+from source_lever_unified.sync.files import SourceFile
 from source_lever_unified.sync.sublist import Answer, Fetched, NoList, whole_list
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity, OpportunityRef
@@ -278,6 +279,19 @@ class ChildStream(LeverStream):
 
     needs_one_of: ClassVar[str] = ""
     """What becomes of its rows when one of several sub-lists may not be read; empty when it needs all of them."""
+
+    is_file_based: ClassVar[bool] = False
+    """Its rows have files, which Airbyte may be told to take as well: `file_of`."""
+
+    def as_airbyte_stream(self) -> AirbyteStream:
+        stream = super().as_airbyte_stream()
+        stream.is_file_based = self.is_file_based or None
+        return stream
+
+    @classmethod
+    def file_of(cls, row: Row, parent: Any) -> SourceFile | None:  # noqa: ARG003 - most have none
+        """Where the content of a row is."""
+        return None
 
     @classmethod
     def endpoints(cls) -> Sequence[Endpoint]:

@@ -50,7 +50,8 @@ def read_catalog(
     for name, configured in {configured.stream.name: configured for configured in catalog.streams}.items():
         stream = available[name](config) if name in available else _Unknown(name)
         full_refresh = configured.sync_mode == SyncMode.full_refresh
-        selected.append(Selected(stream, full_refresh, states.get(name)))
+        include_files = bool(configured.include_files)
+        selected.append(Selected(stream, full_refresh, states.get(name), include_files))
         if name not in available:
             refused[selected[-1]] = _unknown_stream(name, known=list(available))
         elif times_named[name] > 1:
