@@ -39,7 +39,7 @@ USER root
 RUN id airbyte >/dev/null 2>&1 || useradd --uid 1000 --create-home airbyte
 WORKDIR /airbyte/integration_code
 LABEL io.airbyte.name=airbyte/source-lever-unified
-LABEL io.airbyte.version=0.2.0
+LABEL io.airbyte.version=0.3.0
 
 # On Kubernetes the platform starts the connector through this variable instead of the entry point.
 ENV PATH=/opt/source-lever-unified/bin:$PATH AIRBYTE_ENTRYPOINT=source-lever-unified

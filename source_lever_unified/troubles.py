@@ -15,6 +15,7 @@ class Area(Enum):
     ADDRESS = "Reaching Lever"
     ANSWERS = "What Lever answers"
     FILES = "Config, catalog and state"
+    ATTACHMENTS = "Files"
     STREAMS = "Streams"
 
 
@@ -256,6 +257,52 @@ UNREADABLE_STATE = Trouble(
     "The saved state of the stream {stream} cannot be read (at: {place}).",
     "Reset the stream (clear its data), and it will be read from the beginning.",
     why="The state is another connector's, of a later version, or was edited.",
+)
+FILE_UNPROCESSED = Trouble(
+    Area.ATTACHMENTS,
+    "files that Lever could not process (422)",
+    why="Lever scans what is uploaded, and keeps some files that it cannot read. It delivers none of these.",
+    further="Nothing: the row comes without the content.",
+    warning=True,
+)
+FILE_GONE = Trouble(
+    Area.ATTACHMENTS,
+    "files that Lever does not have any more ({status})",
+    why="The file was removed between the list and its download.",
+    further="Nothing: what is gone leaves the current rows when its candidate comes next.",
+    warning=True,
+)
+FILE_TOO_LARGE = Trouble(
+    Area.ATTACHMENTS,
+    "files larger than {most} MiB (`max_file_mebibytes`)",
+    why="The connection includes files, and the limit keeps single ones from filling the staging folder.",
+    further="Raise `max_file_mebibytes` and refresh the stream to have them.",
+    warning=True,
+)
+FILE_STORE_FAILS = Trouble(
+    Area.ATTACHMENTS,
+    "Where Lever keeps files, {status} is answered for {path}.",
+    why="Lever sent the download on to another host, which refused it.",
+    further="The next sync asks again; if it stays, see that the host may be reached.",
+)
+ENDLESS_REDIRECTS = Trouble(
+    Area.ATTACHMENTS,
+    "Lever sends from one address to the next for {path}.",
+    why="A download was redirected more often than files ever are.",
+    further="The next sync asks again; if it stays, see whether a proxy stands in between.",
+)
+FILE_LATER = Trouble(
+    Area.ATTACHMENTS,
+    "{reason} The row comes without its content; the next sync asks again.",
+    why="A download failed for good in this sync, and may succeed in another.",
+    further="Nothing, unless it stays for days.",
+    warning=True,
+)
+FILES_UNWRITABLE = Trouble(
+    Area.ATTACHMENTS,
+    "Files cannot be written to Airbyte's staging folder: {reason}.",
+    "See that it is writable and has room, or switch off files for this stream in the connection.",
+    why="The connection includes files, and the folder that they are handed over in is full or not there.",
 )
 UNKNOWN_STREAM = Trouble(
     Area.FILES,

@@ -75,7 +75,7 @@ def test_keys_are_those_of_airbytes_model(metadata: dict[str, Any]) -> None:
         *("connectorType", "definitionId", "dockerImageTag", "dockerRepository", "documentationUrl", "erdUrl"),
         *("externalDocumentationUrls", "githubIssueLabel", "icon", "license", "maxSecondsBetweenMessages", "name"),
         *("registryOverrides", "releaseStage", "releases", "remoteRegistries", "suggestedStreams", "supportLevel"),
-        "tags",
+        *("supportsFileTransfer", "tags"),
     }
 
 

@@ -162,7 +162,7 @@ class LeverClient:
             if delivery.result is None:
                 return
             address = delivery.result
-        raise Unavailable(endpoint.path, f"Lever sends from one address to the next for {endpoint.path}.")
+        raise Unavailable(endpoint.path, troubles.ENDLESS_REDIRECTS(path=endpoint.path))
 
     def _ask(self, endpoint: Endpoint, params: Params, parent_id: str | None, read: Callable[[Any], Read]) -> Read:
         url = self._url(endpoint, parent_id)

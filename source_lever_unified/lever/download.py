@@ -12,6 +12,7 @@ import requests
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.sources.streams.http.error_handlers import ErrorResolution, ResponseAction
 
+from source_lever_unified import troubles
 from source_lever_unified.config import LOOPBACK_HOSTS
 from source_lever_unified.lever.attempts import Attempts
 from source_lever_unified.lever.auth import LeverOAuth
@@ -91,13 +92,13 @@ class Delivery(Attempts["Address | None"]):
                 raise redirected(path, response, "`environment` and, if set, `api_url`")
             return ErrorResolution(ResponseAction.SUCCESS)
         if response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
-            raise Undeliverable(path, "that Lever could not process (422)")
+            raise Undeliverable(path, troubles.FILE_UNPROCESSED())
         if response.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            raise Undeliverable(path, f"that Lever does not have any more ({response.status_code})")
+            raise Undeliverable(path, troubles.FILE_GONE(status=response.status_code))
         if response.status_code != HTTPStatus.OK:
             if self._address.is_levers:
                 raise refusal(self.endpoint, response, None, {})
-            raise Unavailable(path, f"Where Lever keeps files, {response.status_code} is answered for {path}.")
+            raise Unavailable(path, troubles.FILE_STORE_FAILS(status=response.status_code, path=path))
         with response:
             return self._write(response)
 
@@ -131,7 +132,7 @@ class Delivery(Attempts["Address | None"]):
 
 
 def too_large(endpoint: Endpoint, most_bytes: int) -> Undeliverable:
-    return Undeliverable(endpoint.path, f"larger than {most_bytes // 2**20} MiB (`max_file_mebibytes`)")
+    return Undeliverable(endpoint.path, troubles.FILE_TOO_LARGE(most=most_bytes // 2**20))
 
 
 def strangers_session(workers: int) -> requests.Session:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 from airbyte_cdk.models import AirbyteRecordMessageFileReference, FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import AccessError, LeverError, Undeliverable
 from source_lever_unified.sync.selection import Selected
@@ -65,15 +66,13 @@ class Files:
             try:
                 attached.references[row["id"]] = self._fetch(stream, file)
             except Undeliverable as never:
-                self._engine.drop(stream, f"files {never.reason}")
+                self._engine.drop(stream, never.reason)
             except AccessError:
                 raise
             except LeverError as unavailable:
                 attached.missing += 1
                 self._engine.drop(stream, "files that could not be got this time")
-                self._engine.warn_once(
-                    stream, f"{unavailable.message} The row comes without its content; the next sync asks again."
-                )
+                self._engine.warn_once(stream, troubles.FILE_LATER(reason=unavailable.message))
             except OSError as unwritable:
                 raise _unwritable(unwritable) from unwritable
         return attached
@@ -96,8 +95,5 @@ class Files:
 
 
 def _unwritable(error: OSError) -> AirbyteTracedException:
-    message = (
-        f"Files cannot be written to Airbyte's staging folder: {error.strerror or type(error).__name__}. See that it "
-        "is writable and has room, or switch off files for this stream in the connection."
-    )
+    message = troubles.FILES_UNWRITABLE(reason=error.strerror or type(error).__name__)
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.system_error)
