@@ -25,6 +25,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from source_lever_unified import troubles
+from source_lever_unified.sync.child_reads import COMPLETE, ChildReads
+
 # Lever fills a token bucket of 20 at 10 per second; more than 20 can only end in 429s.
 MAX_REQUESTS_PER_SECOND = 20
 MIN_REQUESTS_PER_SECOND = 0.1
@@ -241,13 +244,33 @@ class Config(_Section):
             8,
         ),
     )
+    child_reads: ChildReads = Field(
+        COMPLETE,
+        **_shown(
+            "Reads below candidates",
+            "Interviews, feedback, offers, notes, forms and documents cost a request per candidate each. `complete` "
+            "asks for all of them. `skip_untouched` leaves out candidates nobody did anything with, `skip_unlikely` "
+            "also those that by Lever's own record should have none. The documentation says what can be missed.",
+            9,
+        ),
+    )
+    reread_days: Annotated[int, Field(strict=True, ge=0, le=365)] = Field(
+        0,
+        **_shown(
+            "Read everything again within days",
+            "Some changes leave no sign in Lever: an old note edited, a file removed. With 30, each day a thirtieth of "
+            "all candidates is read again with everything below them. 0 switches it off.",
+            10,
+            examples=[30],
+        ),
+    )
     api_url: str | None = Field(
         None,
         **_shown(
             "API URL",
             "Overrides the root of Lever's API, for example for accounts hosted in the EU. https only, except for "
             "a loopback host.",
-            9,
+            11,
             airbyte_hidden=True,
             examples=["https://api.eu.lever.co/v1"],
             pattern=_URL_PATTERN,
@@ -258,7 +281,7 @@ class Config(_Section):
         **_shown(
             "OAuth URL",
             "Overrides the root of Lever's OAuth server; the token endpoint is this + /oauth/token.",
-            10,
+            12,
             airbyte_hidden=True,
             examples=["https://auth.lever.co"],
             pattern=_URL_PATTERN,
@@ -354,7 +377,9 @@ def _can_be_handed_back(value: Any) -> bool:
 
 def _config_error(sentences: str) -> AirbyteTracedException:
     return AirbyteTracedException(
-        message=f"Config error: {sentences}", internal_message=sentences, failure_type=FailureType.config_error
+        message=troubles.WRONG_CONFIG(sentences=sentences),
+        internal_message=sentences,
+        failure_type=FailureType.config_error,
     )
 
 

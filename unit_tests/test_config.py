@@ -36,6 +36,8 @@ def test_given_only_credentials_when_parsed_then_the_defaults_are_the_documented
         "requests_per_second": 10,
         "num_workers": 10,
         "lookback_minutes": 10,
+        "child_reads": "complete",
+        "reread_days": 0,
         "api_url": None,
         "auth_url": None,
     }

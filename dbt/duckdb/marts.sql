@@ -9,9 +9,9 @@
 -- A stream that was not synced gets an empty table. The views are computed at each query: where that takes too long,
 -- make a table of one with `create table ... as`.
 
-create table if not exists users ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "email" VARCHAR, "username" VARCHAR, "status" VARCHAR, "deactivated_at" TIMESTAMPTZ, "remote_access_role" VARCHAR, "system_roles" JSON, "job_title" VARCHAR, "manager_id" VARCHAR, "photo_url" VARCHAR, "external_directory_id" VARCHAR, "linked_contact_ids" JSON, "integration_fields" JSON);
-create table if not exists jobs ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "name" VARCHAR, "job_code" VARCHAR, "requisition_codes" JSON, "description" VARCHAR, "description_sections" JSON, "tags" JSON, "confidential" BOOLEAN, "remote_confidentiality" VARCHAR, "status" VARCHAR, "remote_state" VARCHAR, "visibility" VARCHAR, "remote_distribution_channels" JSON, "employment_type" VARCHAR, "remote_commitment" VARCHAR, "department" VARCHAR, "department_id" VARCHAR, "team" VARCHAR, "team_id" VARCHAR, "experience_level" VARCHAR, "remote_work_status" VARCHAR, "remote_workplace_type" VARCHAR, "salary_amount" DOUBLE, "salary_amount_from" DOUBLE, "salary_amount_to" DOUBLE, "salary_currency" VARCHAR, "salary_period" VARCHAR, "remote_salary_interval" VARCHAR, "location" JSON, "locations" JSON, "office_ids" JSON, "post_url" VARCHAR, "remote_url" VARCHAR, "opened_at" TIMESTAMPTZ, "closed_at" TIMESTAMPTZ, "contact_id" VARCHAR, "owner_id" VARCHAR, "hiring_manager_id" VARCHAR, "creator_id" VARCHAR, "follower_ids" JSON, "hiring_team" JSON, "custom_fields" JSON, "integration_fields" JSON);
-create table if not exists job_postings ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "job_id" VARCHAR, "title" VARCHAR, "description_html" VARCHAR, "status" VARCHAR, "remote_state" VARCHAR, "visibility" VARCHAR, "remote_distribution_channels" JSON, "url" VARCHAR, "apply_url" VARCHAR);
+create table if not exists users ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "remote_created_at" TIMESTAMPTZ, "email" VARCHAR, "username" VARCHAR, "status" VARCHAR, "deactivated_at" TIMESTAMPTZ, "remote_access_role" VARCHAR, "system_roles" JSON, "job_title" VARCHAR, "manager_id" VARCHAR, "photo_url" VARCHAR, "external_directory_id" VARCHAR, "linked_contact_ids" JSON, "integration_fields" JSON);
+create table if not exists jobs ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "remote_state" VARCHAR, "remote_distribution_channels" JSON, "name" VARCHAR, "job_code" VARCHAR, "requisition_codes" JSON, "description" VARCHAR, "description_sections" JSON, "tags" JSON, "confidential" BOOLEAN, "remote_confidentiality" VARCHAR, "status" VARCHAR, "visibility" VARCHAR, "employment_type" VARCHAR, "remote_commitment" VARCHAR, "department" VARCHAR, "department_id" VARCHAR, "team" VARCHAR, "team_id" VARCHAR, "experience_level" VARCHAR, "remote_work_status" VARCHAR, "remote_workplace_type" VARCHAR, "salary_amount" DOUBLE, "salary_amount_from" DOUBLE, "salary_amount_to" DOUBLE, "salary_currency" VARCHAR, "salary_period" VARCHAR, "remote_salary_interval" VARCHAR, "location" JSON, "locations" JSON, "office_ids" JSON, "post_url" VARCHAR, "remote_url" VARCHAR, "opened_at" TIMESTAMPTZ, "closed_at" TIMESTAMPTZ, "contact_id" VARCHAR, "owner_id" VARCHAR, "hiring_manager_id" VARCHAR, "creator_id" VARCHAR, "follower_ids" JSON, "hiring_team" JSON, "custom_fields" JSON, "integration_fields" JSON);
+create table if not exists job_postings ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "remote_state" VARCHAR, "remote_distribution_channels" JSON, "job_id" VARCHAR, "title" VARCHAR, "description_html" VARCHAR, "status" VARCHAR, "visibility" VARCHAR, "url" VARCHAR, "apply_url" VARCHAR);
 create table if not exists job_hiring_team_members ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "job_id" VARCHAR, "user_id" VARCHAR, "roles" JSON);
 create table if not exists job_application_stages ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "job_id" VARCHAR, "stage_id" VARCHAR, "index" BIGINT);
 create table if not exists job_screening_questions ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "job_id" VARCHAR, "question_id" VARCHAR, "index" BIGINT, "required" BOOLEAN, "precondition_question_id" VARCHAR, "precondition_options" JSON);
@@ -21,8 +21,8 @@ create table if not exists offices ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "rem
 create table if not exists requisitions ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "name" VARCHAR, "code" VARCHAR, "status" VARCHAR, "remote_status" VARCHAR, "confidential" BOOLEAN, "remote_confidentiality" VARCHAR, "headcount_total" BIGINT, "headcount_unlimited" BOOLEAN, "headcount_hired" BIGINT, "is_backfill" BOOLEAN, "internal_notes" VARCHAR, "creator_id" VARCHAR, "owner_id" VARCHAR, "hiring_manager_id" VARCHAR, "salary_amount_from" DOUBLE, "salary_amount_to" DOUBLE, "salary_currency" VARCHAR, "salary_period" VARCHAR, "remote_salary_interval" VARCHAR, "employment_type" VARCHAR, "remote_employment_status" VARCHAR, "department" VARCHAR, "department_id" VARCHAR, "team" VARCHAR, "team_id" VARCHAR, "location" JSON, "office_id" VARCHAR, "job_ids" JSON, "offer_ids" JSON, "approval_status" VARCHAR, "remote_approval_status" VARCHAR, "approval_started_at" TIMESTAMPTZ, "approved_at" TIMESTAMPTZ, "approval_steps" JSON, "time_to_fill_started_at" TIMESTAMPTZ, "time_to_fill_ended_at" TIMESTAMPTZ, "closed_at" TIMESTAMPTZ, "custom_fields" JSON);
 create table if not exists requisition_jobs ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "requisition_id" VARCHAR, "job_id" VARCHAR);
 create table if not exists requisition_fields ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "name" VARCHAR, "type" VARCHAR, "remote_type" VARCHAR, "required" BOOLEAN, "options" JSON, "subfields" JSON);
-create table if not exists candidates ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "company" VARCHAR, "title" VARCHAR, "confidential" BOOLEAN, "remote_confidentiality" VARCHAR, "source" VARCHAR, "sources" JSON, "origin" VARCHAR, "phone_numbers" JSON, "email_addresses" JSON, "social_media" JSON, "links" JSON, "location" JSON, "remote_url" VARCHAR, "contact_id" VARCHAR, "contact_remote_id" VARCHAR, "last_activity_at" TIMESTAMPTZ, "application_ids" JSON, "stage_id" VARCHAR, "owner_id" VARCHAR, "sourced_by_id" VARCHAR, "follower_ids" JSON, "snoozed_until" TIMESTAMPTZ, "tags" JSON, "is_lead" BOOLEAN, "is_anonymized" BOOLEAN, "archived_at" TIMESTAMPTZ, "archive_reason_remote_id" VARCHAR, "archive_reason_name" VARCHAR, "rejection_reason_id" VARCHAR, "consent_store_allowed" BOOLEAN, "consent_store_expires_at" TIMESTAMPTZ, "consent_contact_allowed" BOOLEAN, "consent_contact_expires_at" TIMESTAMPTZ, "custom_fields" JSON, "integration_fields" JSON);
-create table if not exists contacts ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "title" VARCHAR, "email_addresses" JSON, "phone_numbers" JSON, "social_media" JSON, "links" JSON, "location" JSON, "is_anonymized" BOOLEAN);
+create table if not exists candidates ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "title" VARCHAR, "email_addresses" JSON, "phone_numbers" JSON, "social_media" JSON, "links" JSON, "location" JSON, "is_anonymized" BOOLEAN, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "company" VARCHAR, "confidential" BOOLEAN, "remote_confidentiality" VARCHAR, "source" VARCHAR, "sources" JSON, "origin" VARCHAR, "remote_url" VARCHAR, "contact_id" VARCHAR, "contact_remote_id" VARCHAR, "last_activity_at" TIMESTAMPTZ, "application_ids" JSON, "stage_id" VARCHAR, "owner_id" VARCHAR, "sourced_by_id" VARCHAR, "follower_ids" JSON, "snoozed_until" TIMESTAMPTZ, "tags" JSON, "is_lead" BOOLEAN, "archived_at" TIMESTAMPTZ, "archive_reason_remote_id" VARCHAR, "archive_reason_name" VARCHAR, "rejection_reason_id" VARCHAR, "consent_store_allowed" BOOLEAN, "consent_store_expires_at" TIMESTAMPTZ, "consent_contact_allowed" BOOLEAN, "consent_contact_expires_at" TIMESTAMPTZ, "custom_fields" JSON, "integration_fields" JSON);
+create table if not exists contacts ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "first_name" VARCHAR, "last_name" VARCHAR, "full_name" VARCHAR, "title" VARCHAR, "email_addresses" JSON, "phone_numbers" JSON, "social_media" JSON, "links" JSON, "location" JSON, "is_anonymized" BOOLEAN, "remote_id" VARCHAR);
 create table if not exists applications ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "remote_created_at" TIMESTAMPTZ, "remote_updated_at" TIMESTAMPTZ, "candidate_id" VARCHAR, "job_id" VARCHAR, "current_stage_id" VARCHAR, "stage" JSON, "outcome" VARCHAR, "archived_at" TIMESTAMPTZ, "hired_at" TIMESTAMPTZ, "rejected_at" TIMESTAMPTZ, "rejection_reason_id" VARCHAR, "rejection_reason_name" VARCHAR, "archive_reason_remote_id" VARCHAR, "archive_reason_name" VARCHAR, "remote_archive_reason_type" VARCHAR, "offer_id" VARCHAR, "screening_question_answers" JSON, "remote_url" VARCHAR, "remote_type" VARCHAR, "referrer_id" VARCHAR, "created_by_id" VARCHAR, "referral_id" VARCHAR, "posting_owner_id" VARCHAR, "hiring_manager_id" VARCHAR, "requisition_id" VARCHAR, "requisition_code" VARCHAR, "comments" VARCHAR, "custom_fields" JSON, "integration_fields" JSON);
 create table if not exists candidate_tags ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "candidate_id" VARCHAR, "tag_id" VARCHAR, "name" VARCHAR);
 create table if not exists candidate_sources ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "candidate_id" VARCHAR, "source_id" VARCHAR, "name" VARCHAR, "index" BIGINT);
@@ -72,6 +72,8 @@ select
     cast(stream_row.remote_data as json) as remote_data,
     make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
     make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
+    cast(stream_row.remote_state as TEXT) as remote_state,
+    cast(stream_row.remote_distribution_channels as json) as remote_distribution_channels,
     cast(stream_row.name as TEXT) as name,
     cast(stream_row.job_code as TEXT) as job_code,
     cast(stream_row.requisition_codes as json) as requisition_codes,
@@ -81,9 +83,7 @@ select
     cast(stream_row.confidential as boolean) as confidential,
     cast(stream_row.remote_confidentiality as TEXT) as remote_confidentiality,
     cast(stream_row.status as TEXT) as status,
-    cast(stream_row.remote_state as TEXT) as remote_state,
     cast(stream_row.visibility as TEXT) as visibility,
-    cast(stream_row.remote_distribution_channels as json) as remote_distribution_channels,
     cast(stream_row.employment_type as TEXT) as employment_type,
     cast(stream_row.remote_commitment as TEXT) as remote_commitment,
     cast(stream_row.department as TEXT) as department,
@@ -125,10 +125,10 @@ select
     cast(stream_row.account_key as TEXT) as account_key,
     cast(stream_row.remote_id as TEXT) as remote_id,
     cast(stream_row.remote_data as json) as remote_data,
-    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
     cast(stream_row.first_name as TEXT) as first_name,
     cast(stream_row.last_name as TEXT) as last_name,
     cast(stream_row.full_name as TEXT) as full_name,
+    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
     cast(stream_row.email as TEXT) as email,
     cast(stream_row.username as TEXT) as username,
     cast(stream_row.status as TEXT) as status,
@@ -203,23 +203,24 @@ select
     cast(stream_row.account_key as TEXT) as account_key,
     cast(stream_row.remote_id as TEXT) as remote_id,
     cast(stream_row.remote_data as json) as remote_data,
-    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
-    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
     cast(stream_row.first_name as TEXT) as first_name,
     cast(stream_row.last_name as TEXT) as last_name,
     cast(stream_row.full_name as TEXT) as full_name,
-    cast(stream_row.company as TEXT) as company,
     cast(stream_row.title as TEXT) as title,
+    cast(stream_row.email_addresses as json) as email_addresses,
+    cast(stream_row.phone_numbers as json) as phone_numbers,
+    cast(stream_row.social_media as json) as social_media,
+    cast(stream_row.links as json) as links,
+    cast(stream_row.location as json) as location,
+    cast(stream_row.is_anonymized as boolean) as is_anonymized,
+    make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
+    make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
+    cast(stream_row.company as TEXT) as company,
     cast(stream_row.confidential as boolean) as confidential,
     cast(stream_row.remote_confidentiality as TEXT) as remote_confidentiality,
     cast(stream_row.source as TEXT) as source,
     cast(stream_row.sources as json) as sources,
     cast(stream_row.origin as TEXT) as origin,
-    cast(stream_row.phone_numbers as json) as phone_numbers,
-    cast(stream_row.email_addresses as json) as email_addresses,
-    cast(stream_row.social_media as json) as social_media,
-    cast(stream_row.links as json) as links,
-    cast(stream_row.location as json) as location,
     cast(stream_row.remote_url as TEXT) as remote_url,
     cast(stream_row.contact_id as TEXT) as contact_id,
     cast(stream_row.contact_remote_id as TEXT) as contact_remote_id,
@@ -232,7 +233,6 @@ select
     make_timestamp(epoch_us(stream_row.snoozed_until)) as snoozed_until,
     cast(stream_row.tags as json) as tags,
     cast(stream_row.is_lead as boolean) as is_lead,
-    cast(stream_row.is_anonymized as boolean) as is_anonymized,
     make_timestamp(epoch_us(stream_row.archived_at)) as archived_at,
     cast(stream_row.archive_reason_remote_id as TEXT) as archive_reason_remote_id,
     cast(stream_row.archive_reason_name as TEXT) as archive_reason_name,
@@ -395,13 +395,13 @@ select
     cast(stream_row.remote_data as json) as remote_data,
     make_timestamp(epoch_us(stream_row.remote_created_at)) as remote_created_at,
     make_timestamp(epoch_us(stream_row.remote_updated_at)) as remote_updated_at,
+    cast(stream_row.remote_state as TEXT) as remote_state,
+    cast(stream_row.remote_distribution_channels as json) as remote_distribution_channels,
     cast(stream_row.job_id as TEXT) as job_id,
     cast(stream_row.title as TEXT) as title,
     cast(stream_row.description_html as TEXT) as description_html,
     cast(stream_row.status as TEXT) as status,
-    cast(stream_row.remote_state as TEXT) as remote_state,
     cast(stream_row.visibility as TEXT) as visibility,
-    cast(stream_row.remote_distribution_channels as json) as remote_distribution_channels,
     cast(stream_row.url as TEXT) as url,
     cast(stream_row.apply_url as TEXT) as apply_url
 from job_postings stream_row
@@ -615,7 +615,6 @@ select
     make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
     make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
     cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
     cast(stream_row.first_name as TEXT) as first_name,
     cast(stream_row.last_name as TEXT) as last_name,
     cast(stream_row.full_name as TEXT) as full_name,
@@ -625,7 +624,8 @@ select
     cast(stream_row.social_media as json) as social_media,
     cast(stream_row.links as json) as links,
     cast(stream_row.location as json) as location,
-    cast(stream_row.is_anonymized as boolean) as is_anonymized
+    cast(stream_row.is_anonymized as boolean) as is_anonymized,
+    cast(stream_row.remote_id as TEXT) as remote_id
 from contacts stream_row
 where stream_row.remote_deleted_at is null
     and cast(stream_row.id as TEXT) in (

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 import yaml
+from readme import block
+from shell import typed
 
 from connector import Json, Output, configured_catalog
 from lever_sandbox import Sandbox
@@ -166,6 +168,19 @@ def test_given_the_state_of_a_first_read_then_a_second_read_brings_little(
     assert second.exit_code == 0
     assert second.statuses == dict.fromkeys(STREAMS, "COMPLETE")
     assert sum(second.counts.values()) < sum(first_read.counts.values()) / 10
+
+
+def test_given_the_readmes_command_when_typed_then_it_reads(image: str, account: Sandbox, tmp_path: Path) -> None:
+    build, _, run = block("bash", "docker build").partition("\n")
+    (tag,) = re.findall(r"--tag (\S+) ", build)
+    secrets = tmp_path / "secrets"
+    secrets.mkdir(mode=0o755)
+    (secrets / "config.json").write_text(json.dumps(config_for(account, "sandbox-key")))
+    (secrets / "catalog.json").write_text(json.dumps(configured_catalog(["users"])))
+
+    printed = typed(run.replace(f" {tag} ", f" {image} "), tmp_path)
+
+    assert '"RECORD"' in printed
 
 
 def test_the_connector_does_not_run_as_root(image: str) -> None:

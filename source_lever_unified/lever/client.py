@@ -12,6 +12,7 @@ from airbyte_cdk.sources.streams.call_rate import LimiterMixin
 from airbyte_cdk.sources.streams.http import HttpClient
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import Config
 from source_lever_unified.lever.attempts import MAX_RETRIES, Attempts
 from source_lever_unified.lever.auth import LeverOAuth, authenticator
@@ -92,7 +93,7 @@ class LeverClient:
 
     def object(self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None) -> LeverObject:
         """What an endpoint answers that holds one object."""
-        return self._ask(endpoint, params or {}, parent_id, object_of)
+        return self._ask(endpoint, params or {}, parent_id, partial(object_of, endpoint=endpoint))
 
     def readable(
         self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None
@@ -123,11 +124,12 @@ class LeverClient:
             page = self._ask(endpoint, query, parent_id, read)
         if page.keyless:
             self._logger.warning(
-                "Lever: %d of %d rows in a page of %s have no `%s`. Nothing tells which they are, so they are skipped.",
-                page.keyless,
-                page.keyless + len(page.items),
-                endpoint.path,
-                endpoint.key,
+                troubles.ROWS_WITHOUT_KEY(
+                    keyless=page.keyless,
+                    rows=page.keyless + len(page.items),
+                    path=endpoint.path,
+                    key=endpoint.key,
+                )
             )
         return page
 
@@ -135,9 +137,7 @@ class LeverClient:
         try:
             url = self._root + endpoint.url(parent_id)
         except ValueError:
-            raise Unintelligible(
-                endpoint.path, f"Lever gave an id that cannot be part of an address, so {endpoint.path} is not read."
-            ) from None
+            raise Unintelligible(endpoint.path, troubles.ODD_ID(path=endpoint.path)) from None
         attempts = Attempts(
             endpoint,
             params,

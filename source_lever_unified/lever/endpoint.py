@@ -11,10 +11,10 @@ class Endpoint:
     """`path` is the endpoint as Lever documents it, `:id` in it the id of the parent.
 
     `permission` is what an admin ticks when making a key, `scope` what an OAuth app asks for, `docs` Lever's page.
-    `key`: what every item of the list carries. `paged`: takes `limit` and `offset` and says `hasNext`; an endpoint that
-    is not takes neither. `loose`: Lever documents another envelope than it is known to send, so that a bare array and
-    an object instead of a list of one are taken as well. `single`: `data` is an object and no list. `none_is_404`: some
-    accounts are said to be answered 404 instead of an empty list.
+    `key`: what every item of the list carries, or the object. `paged`: takes `limit` and `offset` and says `hasNext`;
+    an endpoint that is not takes neither. `loose`: Lever documents another envelope than it is known to send, so that a
+    bare array and an object instead of a list of one are taken as well. `single`: `data` is an object and no list.
+    `none_is_404`: some accounts are said to be answered 404 instead of an empty list.
     """
 
     path: str

@@ -50,15 +50,17 @@ def page_of(body: Any, endpoint: Endpoint, asked_with: Collection[str]) -> Page:
     return _page(data, endpoint, offset)
 
 
-def object_of(body: Any) -> LeverObject:
+def object_of(body: Any, endpoint: Endpoint) -> LeverObject:
     """The object that `body` holds.
 
     Raises:
-        BadAnswer: it holds none.
+        BadAnswer: it holds none. An empty one is none: a form would have lost its questions.
     """
     data = _data(body)
     if not isinstance(data, dict):
         raise BadAnswer("`data` is not an object")
+    if endpoint.key not in data:
+        raise BadAnswer(f"`data` has no `{endpoint.key}`")
     return data
 
 

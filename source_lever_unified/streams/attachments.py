@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -141,6 +142,11 @@ class Attachments(OfResumes):
     @classmethod
     def endpoints(cls) -> Sequence[Endpoint]:
         return (cls.endpoint, FILES)
+
+    @classmethod
+    def omission(cls, endpoint: Endpoint) -> Omission:
+        # Resumes come at the creation, whatever the origin.
+        return Omission(skip_unlikely=lambda of: of.quiet and of.came_bare) if endpoint == FILES else cls.left_out
 
     @classmethod
     def rows_from(

@@ -21,6 +21,7 @@ from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, NotFound
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.small_lists import Need, SmallList
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.sync.sublist import Answer, Fetched, NoList, whole_list
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity, OpportunityRef
@@ -231,6 +232,9 @@ class ChildStream(LeverStream):
     owner: ClassVar[type[ChildStream] | None] = None
     """The stream made of the same children whose rows these hang on: when one of those goes out again, so do these."""
 
+    left_out: ClassVar[Omission] = Omission()
+    """When its sub-list is not asked for, if the user wants it lean."""
+
     needs_one_of: ClassVar[str] = ""
     """What becomes of its rows when one of several sub-lists may not be read; empty when it needs all of them."""
 
@@ -238,6 +242,11 @@ class ChildStream(LeverStream):
     def endpoints(cls) -> Sequence[Endpoint]:
         """The sub-lists that its rows are made of."""
         return (cls.endpoint,)
+
+    @classmethod
+    def omission(cls, endpoint: Endpoint) -> Omission:  # noqa: ARG003 - most have one
+        """When one of `endpoints` is not asked for."""
+        return cls.left_out
 
     @staticmethod
     @abstractmethod

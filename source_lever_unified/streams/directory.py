@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from threading import Lock
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import Forbidden, NotFound, Unintelligible
@@ -65,12 +66,8 @@ class Directory:
             self._logger.log(need.level, "%s %s", refused.message, need.without)
             return {}
         if need.required and not whole.complete:
-            raise Unintelligible(
-                endpoint.path,
-                f"Lever sent rows of {endpoint.path} without their `{endpoint.key}`, so nobody knows which there are. "
-                "Nothing was taken for deleted. The next attempt asks again.",
-            )
-        return {item[endpoint.key]: item for item in whole.items}
+            raise Unintelligible(endpoint.path, troubles.LIST_NOT_WHOLE(path=endpoint.path, key=endpoint.key))
+        return {item["id"]: item for item in whole.items}
 
     def _warn_once(self, sentence: str) -> None:
         with self._lock:
@@ -84,9 +81,9 @@ class Directory:
             return self._lists.setdefault(small_list, Once(lambda: self._ask_for(small_list)))
 
     def _ask_for(self, small_list: SmallList) -> WholeList:
-        if small_list.inside:
+        if small_list.endpoint.single:
             body = self._client.object(small_list.endpoint, small_list.params)
-            return WholeList([item for item in objects(body.get(small_list.inside)) if text(item.get("id"))])
+            return WholeList([item for item in objects(body[small_list.endpoint.key]) if text(item.get("id"))])
         params = dict(small_list.params)
         if small_list.has_confidential and self._include_confidential:
             params["confidentiality"] = "all"

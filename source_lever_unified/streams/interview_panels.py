@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import (
     CandidateChild,
@@ -119,6 +120,7 @@ class InterviewPanels(OpportunityChild):
         "panels:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-panels",
     )
+    left_out = Omission(lambda of: of.untouched, lambda of: of.quiet or of.early)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
 from source_lever_unified.unified.interview import feedback_template_id, interview_changed_at, interviewers
@@ -138,6 +139,7 @@ class OfInterviews(OpportunityChild):
         "interviews:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-interviews",
     )
+    left_out = Omission(lambda of: of.untouched, lambda of: of.quiet or of.early)
 
     @staticmethod
     def may_change(interviews: Sequence[LeverObject], opportunity: OpportunityRef, account: Account) -> bool:  # noqa: ARG004

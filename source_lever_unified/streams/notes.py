@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import FORM_TIMES, CandidateChild, candidate_refs, is_deleted
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -80,6 +81,8 @@ class Notes(OpportunityChild):
         "notes:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-notes",
     )
+    # Not of those who were only moved: whoever rejects a candidate writes why.
+    left_out = Omission(lambda of: of.untouched, lambda of: of.quiet)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

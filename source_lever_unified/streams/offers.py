@@ -11,8 +11,10 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
 from source_lever_unified.streams.small_lists import DISPOSITIONS, Need
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
+from source_lever_unified.unified.likelihood import is_at_offers
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.salary_period import salary_period
@@ -185,6 +187,8 @@ class Offers(OpportunityChild):
         "offers:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-offers",
     )
+    # Making an offer is no interaction (recorded once), so an untouched candidate may have one.
+    left_out = Omission(skip_unlikely=lambda of: (of.quiet or of.early) and not of.at_offers)
     hangs_on = HangsOn("candidates", "candidate_id")
     needs = (
         Need(
@@ -241,19 +245,12 @@ class Offers(OpportunityChild):
     @staticmethod
     def may_change(offers: Sequence[LeverObject], opportunity: OpportunityRef, account: Account) -> bool:
         # Recorded: a new offer does not touch the opportunity.
-        return any(map(_is_open, offers)) if offers else _is_at_offers(opportunity.stage_id, account)
+        return any(map(_is_open, offers)) if offers else is_at_offers(opportunity.stage_id, account)
 
 
 def _is_open(offer: LeverObject) -> bool:
     """Whether the offer may still be signed or denied; a word Lever has yet to coin counts as open."""
     return word(mapping(offer).get("status")) not in _FINAL_STATUSES
-
-
-def _is_at_offers(stage_id: str | None, account: Account) -> bool:
-    if stage_id is None:
-        return False
-    disposition = mapping(account.dispositions.get(stage_id))
-    return stage_id == "offer" or word(disposition.get("pipeline")) == "offer"
 
 
 def _identifier(field: LeverObject) -> str | None:

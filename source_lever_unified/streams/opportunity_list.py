@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timezone
 from threading import Lock
 
@@ -11,16 +12,21 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient, Params
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import NotFound
-from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.lever.times import DAY_MS, to_iso
 from source_lever_unified.streams.base import OpportunityStream
+from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS
 from source_lever_unified.sync.once import Once
+from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read, cut_at
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Parent
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity, opportunity_changed_at, read_opportunity
+from source_lever_unified.unified.values import milliseconds
 
-CREATED, UPDATED, OLD = "created", "updated", "old"
+CREATED, BEFORE_START, UPDATED, OLD = "created", "before_start", "updated", "old"
+"""What reads filter by. `before_start`: what is older than the start date of the config and was updated since."""
 
 _UPDATED_AT_IS_KEPT_SINCE_MS = round(datetime(2020, 9, 1, tzinfo=timezone.utc).timestamp() * 1000)
 """Lever introduced `updatedAt` in June 2020; whatever was created some months later has it from birth."""
@@ -53,13 +59,14 @@ class OpportunityList:
     """
 
     endpoint = OpportunityStream.endpoint
-    filters = frozenset({CREATED, UPDATED, OLD})
+    filters = frozenset({CREATED, BEFORE_START, UPDATED, OLD})
     windows = frozenset({CREATED})
 
     def __init__(self, client: LeverClient, config: Config, *, now_ms: int) -> None:
         self._client = client
         self._now_ms = now_ms
         self._start_ms = config.start_ms
+        self.reread_days = config.reread_days
         self._base: dict[str, object] = {"expand": "applications"}
         if config.include_confidential:
             self._base["confidentiality"] = "all"
@@ -69,7 +76,7 @@ class OpportunityList:
     def backfill(self) -> list[Read]:
         windows = cut_at(Read(CREATED, self._start_ms), [self._now_ms - days * DAY_MS for days in _AGES_DAYS])
         # The newest windows first: they are the fullest.
-        return windows[::-1] + ([] if self._start_ms is None else [Read(UPDATED, self._start_ms)])
+        return windows[::-1] + ([] if self._start_ms is None else [Read(BEFORE_START, self._start_ms)])
 
     def incremental(self, since_ms: int) -> list[Read]:
         return [Read(UPDATED, since_ms)]
@@ -83,27 +90,52 @@ class OpportunityList:
         return _UPDATED_AT_IS_KEPT_SINCE_MS if state.old_at is None else state.old_at
 
     def params(self, read: Read) -> Params:
-        by = CREATED if read.by == OLD else read.by
+        by = CREATED if read.by in (CREATED, OLD) else UPDATED
         bounds = {f"{by}_at_start": read.start, f"{by}_at_end": read.end}
         return {**self._base, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
-    def accepts(self, read: Read, lever: LeverObject, planned: Pass) -> bool:
-        if read.by == CREATED:
-            return True
+    def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
+        # Version 0.2.0 called what is `before_start` here `updated`, in a backfill too.
+        if read.by != CREATED and (read.by == BEFORE_START or planned.since_ms is None) and not _is_before(read, lever):
+            return None
         if planned.since_ms is None:
-            # The update half of a backfill with a start date: what was created since is in the other half.
-            created_at = lever.get("createdAt")
-            return read.start is None or not isinstance(created_at, int) or created_at < read.start
-        if _is_never_updated(lever):
-            # Whether a filter by update yields these too, nobody knows: they are taken from one list only.
-            newest = opportunity_changed_at(lever)
-            since = planned.old_since_ms
-            return read.by == OLD and (since is None or newest is None or newest >= since)
-        updated_at = lever.get("updatedAt")
-        return read.by == UPDATED and (not isinstance(updated_at, int) or updated_at >= planned.since_ms)
+            return Want.LISTED
+        if self._is_listed(lever, planned):
+            # Whether a filter by update yields old rows too, nobody knows: they are taken from one list only.
+            by = OLD if _is_never_updated(lever) else UPDATED
+            return Want.LISTED if read.by == by else None
+        if read.by not in (CREATED, BEFORE_START):
+            return None
+        if planned.again and _is_due(lever, planned):
+            return Want.AGAIN
+        return None if planned.heals_to is None else Want.LEFT_OUT
 
-    def item(self, lever: LeverObject, account: Account) -> Opportunity | None:
-        return read_opportunity(lever, account)
+    def _is_listed(self, lever: LeverObject, planned: Pass) -> bool:
+        """Whether this pass, or the next that lists the old rows, takes it for updated."""
+        if _is_never_updated(lever):
+            newest, since = opportunity_changed_at(lever), planned.old_since_ms
+        else:
+            newest, since = lever.get("updatedAt"), planned.since_ms
+        return since is None or not isinstance(newest, int) or newest >= since
+
+    def item(self, lever: LeverObject, account: Account, rereads: Rereads) -> Opportunity | None:
+        opportunity = read_opportunity(lever, account)
+        if opportunity is None:
+            return None
+        reread_at = rereads.last(opportunity.id)
+        if reread_at <= (opportunity.changed_at_ms or 0):
+            return opportunity
+        return replace(opportunity, changed_at=to_iso(reread_at), changed_at_ms=reread_at)
+
+    def is_new(self, item: Opportunity, planned: Pass, begun_ms: int) -> bool:
+        created_at, changed_at = milliseconds(item.lever.get("createdAt")), item.changed_at_ms
+        # Had it changed since, a pass that was cut off may have seen it as it was before.
+        if created_at is None or changed_at is None or changed_at >= begun_ms - CLOCK_TOLERANCE_MS:
+            return False
+        if planned.since_ms is None:
+            return True
+        read_until = planned.state.read_until
+        return read_until is not None and created_at > read_until
 
     def exists(self, parent: Parent) -> bool:
         """Asked once per opportunity, however many of its sub-lists answer 404."""
@@ -144,6 +176,18 @@ class OpportunityList:
 def _cut_evenly(read: Read, bounds: tuple[int, int], count: int) -> list[Read]:
     start, end = bounds
     return cut_at(read, [start + (end - start) * part // count for part in range(1, count)])[::-1]
+
+
+def _is_due(lever: LeverObject, planned: Pass) -> bool:
+    """Whether others read it again since this stream did, or it is its day."""
+    lever_id = str(lever.get("id"))
+    return planned.rereads.last(lever_id) > Rereads.of(planned.state.rereads).last(lever_id)
+
+
+def _is_before(read: Read, lever: LeverObject) -> bool:
+    """Not created since the start date: that is in the windows."""
+    created_at = lever.get("createdAt")
+    return read.start is None or not isinstance(created_at, int) or created_at < read.start
 
 
 def _is_never_updated(lever: LeverObject) -> bool:

@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -43,6 +44,7 @@ class OfProfileForms(OpportunityChild):
         "https://hire.lever.co/developer/documentation#list-all-profile-forms",
         loose=True,
     )
+    left_out = Omission(skip_unlikely=lambda of: of.quiet and of.still)
 
 
 class ProfileForms(OfProfileForms):

@@ -12,6 +12,7 @@ import orjson
 from airbyte_cdk.models import AirbyteStateMessage, ConfiguredAirbyteCatalog, FailureType, SyncMode
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import parse_config
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.times import now_ms
@@ -96,17 +97,11 @@ def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]
 
 
 def _unknown_stream(name: str, known: Sequence[str]) -> AirbyteTracedException:
-    return _catalog_error(
-        f"The catalog asks for a stream `{name}`, which this connector does not have. Refresh the connection's schema. "
-        f"It has: {', '.join(known)}."
-    )
+    return _catalog_error(troubles.UNKNOWN_STREAM(stream=name, known=", ".join(known)))
 
 
 def _named_twice(name: str) -> AirbyteTracedException:
-    return _catalog_error(
-        f"The catalog names the stream {name} more than once, so that two states of it would overwrite each other. "
-        "Refresh the connection's schema, or name it once."
-    )
+    return _catalog_error(troubles.STREAM_NAMED_TWICE(stream=name))
 
 
 def _catalog_error(message: str) -> AirbyteTracedException:

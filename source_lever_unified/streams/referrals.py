@@ -9,6 +9,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import FormAnswer, form_answers
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
@@ -64,6 +65,7 @@ class Referrals(OpportunityChild):
         "referrals:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-referrals",
     )
+    left_out = Omission(skip_unlikely=lambda of: of.unreferred)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

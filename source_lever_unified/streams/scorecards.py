@@ -9,6 +9,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import option_texts
 from source_lever_unified.unified.candidate_child import (
@@ -102,6 +103,7 @@ class OfFeedback(OpportunityChild):
         "feedback:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-feedback",
     )
+    left_out = Omission(lambda of: of.untouched, lambda of: of.quiet or of.early)
     reread_every_ms = DAY_MS
 
     @staticmethod

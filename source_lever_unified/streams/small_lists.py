@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.troubles import NO_REQUISITIONS
 
 _DOCS = "https://hire.lever.co/developer/documentation"
 
 
 @dataclass(frozen=True, eq=False)
 class SmallList:
-    """A list that is read whole. `lookup` is the field of `Account` that holds it by Lever's id, if rows need that."""
+    """A list that is read whole; where the endpoint holds a single object, the list is what its key holds.
+
+    `lookup` is the field of `Account` that holds it by Lever's id, if rows need that.
+    """
 
     endpoint: Endpoint
     lookup: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
-    inside: str = ""
-    """The field of a single object under which Lever sends the list; empty for a list proper."""
-
     has_confidential: bool = False
     """Lever leaves confidential items out unless asked for them."""
 
@@ -47,7 +48,7 @@ USERS = SmallList(
 )
 STAGES = SmallList(Endpoint("/stages", "Stages", "stages:read:admin", f"{_DOCS}#list-all-stages"), "stages")
 DISPOSITIONS = SmallList(
-    Endpoint("/disposition_stages", "Stages", "stages:read:admin", single=True), "dispositions", inside="stages"
+    Endpoint("/disposition_stages", "Stages", "stages:read:admin", key="stages", single=True), "dispositions"
 )
 ARCHIVE_REASONS = SmallList(
     Endpoint("/archive_reasons", "Archive reasons", "archive_reasons:read:admin", f"{_DOCS}#list-all-archive-reasons"),
@@ -64,14 +65,10 @@ FEEDBACK_TEMPLATES = SmallList(
     )
 )
 
-_REQUISITIONS_OFF = (
-    "Lever has no requisitions here (404): the feature seems to be off in this account. Their streams have no rows; "
-    "nothing was taken for deleted."
-)
 REQUISITIONS = SmallList(
     Endpoint("/requisitions", "Requisitions", "requisitions:read:admin", f"{_DOCS}#list-all-requisitions"),
     has_confidential=True,
-    off=_REQUISITIONS_OFF,
+    off=NO_REQUISITIONS(),
 )
 REQUISITION_FIELDS = SmallList(
     Endpoint(
@@ -81,6 +78,6 @@ REQUISITION_FIELDS = SmallList(
         f"{_DOCS}#list-all-requisition-fields",
         paged=False,
     ),
-    off=_REQUISITIONS_OFF,
+    off=NO_REQUISITIONS(),
 )
 NAMES_OF_REQUISITIONS = Need(REQUISITIONS, "What only requisitions name has no row.", level=logging.INFO)

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
+from source_lever_unified.sync.child_reads import COMPLETE
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, Engine, Gate
+from source_lever_unified.sync.plan import Want
+from source_lever_unified.sync.progress import Pass
 from source_lever_unified.sync.records import records
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import fingerprint
@@ -43,10 +48,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Listed:
-    """An item of the list for whose children `streams` wait, and the rows of the held stream among them."""
+    """An item of the list, the streams that wait for its children, with the sub-lists that are asked for them, and the
+    rows of the held stream among them.
+    """
 
     parent: Parent
-    streams: Collection[Selected]
+    asked: Mapping[Selected, Collection[Endpoint]]
     held_rows: Sequence[Row]
     done: Callable[[], None]
 
@@ -60,7 +67,8 @@ class Children:
         sublists: Mapping[Endpoint, Sublist],
         streams: Sequence[Selected],
         reference: Callable[[Any], Parent],
-        held: Held | None = None,
+        held: Held | None,
+        economy: Economy,
     ) -> None:
         self.streams = streams
         self.held = held
@@ -72,35 +80,83 @@ class Children:
         self._reference = reference
         self._memories: dict[Selected, Watch] = {}
         self._forbidden: set[Endpoint] = set()
-
-    @property
-    def waiting_streams(self) -> list[Selected]:
-        """All that are not finished with an item before its children are read."""
-        return [*self.streams, *([] if self.held is None else [self.held.stream])]
+        self._economy = economy
+        self._passes: Mapping[Selected, Pass] = {}
+        self.endpoints = {stream: frozenset(stream.stream.endpoints()) for stream in streams}
+        """Of all streams that are not finished with an item before its children are read."""
+        if held is not None:
+            self.endpoints[held.stream] = frozenset((held.endpoint,))
 
     def remember(self, stream: Selected, memory: Watch) -> None:
         self._memories[stream] = memory
 
+    def begin(self, passes: Mapping[Selected, Pass]) -> None:
+        """What the streams' passes over the list are, the held one's among them."""
+        self._passes = passes
+
+    def disproves(self, stream: Selected) -> bool:
+        """Whether this sync saw that the stream leaves out children that are there."""
+        return self._economy.disproves(self.endpoints[stream])
+
+    def to_ask(
+        self, item: Any, wants: Mapping[Selected, Want], is_new: Callable[[Selected, Any], bool], account: Any
+    ) -> Mapping[Selected, Collection[Endpoint]]:
+        """The sub-lists of an item to be asked for, for each stream that then waits for them.
+
+        `is_new`: whether a stream never read the item before. What is asked for one stream, all of them get.
+        """
+        waiting = {stream: of for stream, of in self.endpoints.items() if stream in wants}
+        lean = {
+            stream: self._of_interest(stream, item, wants[stream], account)
+            for stream in waiting
+            if wants[stream] is Want.LEFT_OUT
+            or (wants[stream] is Want.LISTED and self._passes[stream].mode != COMPLETE and is_new(stream, item))
+        }
+        if not lean:
+            return waiting
+        asked = frozenset().union(*{**waiting, **lean}.values())
+        self._count_left_out({stream: of - asked for stream, of in waiting.items() if wants[stream] is Want.LISTED})
+        return {
+            stream: of & asked
+            for stream, of in waiting.items()
+            if of & asked and (wants[stream] is not Want.LEFT_OUT or lean[stream])
+        }
+
+    def _of_interest(self, stream: Selected, item: Any, want: Want, account: Any) -> frozenset[Endpoint]:
+        planned, endpoints = self._passes[stream], self.endpoints[stream]
+        if want is Want.LEFT_OUT:
+            before, now = planned.state.left_out or COMPLETE, planned.heals_to or COMPLETE
+            return self._economy.left_out_before(endpoints, before, now, item, account)
+        return self._economy.to_ask(endpoints, planned.mode, item, account)
+
+    def _count_left_out(self, left_out: Mapping[Selected, Collection[Endpoint]]) -> None:
+        self._economy.count_left_out(frozenset().union(*left_out.values()))
+        for stream, endpoints in left_out.items():
+            if endpoints and stream in self._memories:
+                self._engine.drop(stream, "candidates not asked for (`child_reads`)")
+
     def submit(
         self,
         item: Any,
-        streams: Sequence[Selected],
+        asked: Mapping[Selected, Collection[Endpoint]],
         held_rows: Sequence[Row],
         account: Any,
         done: Callable[[], None],
         *,
         first: bool,
+        order: int = 0,
     ) -> None:
-        """Read the children of `item` for `streams`, which wait for them; then call `done`.
+        """Read children of `item` for the streams that wait for them; then call `done`.
 
-        `first`: other streams may meet the item again in a read that is made after this one.
+        `first`: other streams may meet the item again in a read that is made after this one. `order`: see
+        `Engine.submit`.
         """
-        listed = Listed(self._reference(item), streams, held_rows, done)
+        listed = Listed(self._reference(item), asked, held_rows, done)
         if first:
             for sublist in self._sublists.values():
                 sublist.keep(listed.parent)
         work = partial(self._read_listed, listed, account, again=not first)
-        self._engine.submit(work, streams, CHILD, holds=[self.listing])
+        self._engine.submit(work, list(asked), CHILD, order=order, holds=[self.listing])
 
     def submit_watched(self, account: Callable[[], Any]) -> None:
         """Look again at the watched parents that no listing of this sync has brought.
@@ -123,41 +179,47 @@ class Children:
     def _end(self) -> None:
         """The last parent was asked."""
         for endpoint, sublist in self._sublists.items():
+            self._economy.report(endpoint)
             try:
                 sublist.raise_if_missing()
             except Missing as missing:
                 self._fail(endpoint, missing)
 
     def _read_listed(self, listed: Listed, account: Any, *, again: bool) -> None:
-        wanting = self._alive(listed.streams)
-        answers = self._answers(listed.parent, self._endpoints(wanting), again=again)
-        self._emit(listed.parent, answers, [s for s in wanting if s in self._memories], account, listed=True)
-        # Whoever looks at this parent again would ask for the same.
+        wanting = {stream: listed.asked[stream] for stream in self._alive(listed.asked)}
+        answers = self._answers(listed.parent, self._sought(wanting), again=again)
+        for endpoint, heard in answers.items():
+            self._economy.heed(endpoint, listed.parent.id, heard)
+        # Whoever looks at this parent again would ask for the same. First, for others go by what they date.
         watchers = [s for s, memory in self._memories.items() if s not in wanting and memory.watches(listed.parent.id)]
-        self._emit(listed.parent, answers, self._alive(watchers), account, listed=False)
+        self._emit(listed.parent, answers, self._whole(watchers), account, listed=False)
+        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
+        self._emit(listed.parent, answers, own, account, listed=True)
         held = self.held
         if held is not None and held.stream in wanting and not self._engine.has_failed(held.stream):
             answer = answers.get(held.endpoint)
             if answer is NoList.UNREADABLE:
-                self._engine.warn_once(held.stream, f"Some {held.endpoint.path} are missing (404). {held.incomplete}")
+                self._engine.warn_once(
+                    held.stream, troubles.SOME_MISSING(path=held.endpoint.path, incomplete=held.incomplete)
+                )
             self._engine.put_rows(held.stream, held.completed(listed.held_rows, answer, account))
-        for stream in listed.streams:
+        for stream in listed.asked:
             self._engine.extent(stream).finish()
         listed.done()
 
     def _read_watched(self, parent: Parent, streams: Sequence[Selected], account: Callable[[], Any]) -> None:
-        answers = self._answers(parent, self._endpoints(self._alive(streams)), again=True)
-        self._emit(parent, answers, self._alive(streams), account(), listed=False)
+        answers = self._answers(parent, self._sought(self._whole(streams)), again=True)
+        self._emit(parent, answers, self._whole(streams), account(), listed=False)
 
     def _alive(self, streams: Collection[Selected]) -> list[Selected]:
         return [stream for stream in streams if not self._engine.has_failed(stream)]
 
-    def _endpoints(self, streams: Collection[Selected]) -> list[Endpoint]:
-        """What must be asked for these streams."""
-        needed = {endpoint for s in streams if s in self._memories for endpoint in s.stream.endpoints()}
-        if self.held is not None and self.held.stream in streams:
-            needed.add(self.held.endpoint)
-        return [endpoint for endpoint in self._sublists if endpoint in needed]
+    def _whole(self, streams: Collection[Selected]) -> dict[Selected, Collection[Endpoint]]:
+        return {stream: self.endpoints[stream] for stream in self._alive(streams)}
+
+    def _sought(self, asked: Mapping[Selected, Collection[Endpoint]]) -> list[Endpoint]:
+        """What must be asked for these streams, always in the same order."""
+        return [endpoint for endpoint in self._sublists if any(endpoint in of for of in asked.values())]
 
     def _answers(self, parent: Parent, endpoints: Sequence[Endpoint], *, again: bool) -> dict[Endpoint, Answer]:
         answers: dict[Endpoint, Answer] = {}
@@ -189,15 +251,15 @@ class Children:
         self,
         parent: Parent,
         answers: Mapping[Endpoint, Answer],
-        streams: Sequence[Selected],
+        asked: Mapping[Selected, Collection[Endpoint]],
         account: Any,
         *,
         listed: bool,
     ) -> None:
-        """Send the rows of a parent for the streams all of whose sub-lists were read."""
-        for stream in streams:
+        """Send the rows of a parent for the streams all of whose sub-lists were read that were asked for."""
+        for stream, endpoints in asked.items():
             own = {endpoint: answers[endpoint] for endpoint in stream.stream.endpoints() if endpoint in answers}
-            if own and own.keys() >= self._needed(stream):
+            if own and own.keys() >= self._needed(stream).intersection(endpoints):
                 self._emit_stream(parent, own, stream, account, listed=listed)
 
     def _needed(self, stream: Selected) -> set[Endpoint]:
@@ -214,13 +276,18 @@ class Children:
             memory.owe(parent)
             return
         if NoList.NOT_EXPECTED in answers.values():
-            memory.remember(parent.id, News())
+            # Also what one odd answer says of a parent that does have a list: believed when the next sync hears it too.
+            if memory.owed_before(parent.id):
+                memory.remember(parent.id, News())
+            else:
+                memory.owe(parent)
             return
         fetched = {endpoint: answer for endpoint, answer in answers.items() if isinstance(answer, Fetched)}
         children = [child for answer in fetched.values() for child in answer.items]
         try:
             rows = list(_rows(stream, parent, fetched, account))
-            news = memory.news(parent, children, rows, account, listed=listed)
+            at_least = self._dated_by_others(parent, stream) if listed else 0
+            news = memory.news(parent, children, rows, account, listed=listed, at_least=at_least)
         except Exception as error:
             self._engine.fail(stream, error)
             return
@@ -234,6 +301,18 @@ class Children:
         memory.remember(parent.id, news)
         self._engine.drop(stream, "unchanged", news.unchanged)
         self._engine.drop(stream, "no longer watched after 90 days", news.forgotten)
+
+    def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
+        """When the rows that these hang on were last sent because they had changed by themselves, ms.
+
+        What is no longer remembered of them is at most as new as the last complete pass of their stream.
+        """
+        owner = stream.stream.owner
+        owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
+        seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
+        begins = self._passes[stream].since_ms is None
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
+        return max([*seen, *passes], default=0)
 
 
 def _rows(

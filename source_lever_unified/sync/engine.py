@@ -22,6 +22,7 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteStreamStatus, FailureType,
 from airbyte_cdk.utils import AirbyteTracedException
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message as status_message
 
+from source_lever_unified import troubles
 from source_lever_unified.sync.extent import Extent
 from source_lever_unified.sync.messages import State, estimate_message, state_message
 from source_lever_unified.sync.records import Records, records
@@ -32,6 +33,8 @@ Message = AirbyteMessage | Records
 
 SNAPSHOT, CHILD, LISTING = 0, 1, 2
 """Priorities. Children come before the next page of their list, so that what waits never grows beyond some pages."""
+
+_LEAVING, _AT_ONCE, _IN_TURN = -1, 0, 1
 
 _BATCHES_WAITING = 8
 _QUEUE_POLL_SECONDS = 0.5
@@ -65,6 +68,7 @@ class _Run:
 
 @dataclass(order=True)
 class _Task:
+    turn: int
     priority: int
     number: int
     work: Callable[[], None] = field(compare=False)
@@ -95,14 +99,17 @@ class Engine:
         streams: Sequence[Selected],
         priority: int,
         *,
+        order: int = 0,
         holds: Sequence[Gate] = (),
         after: Gate | None = None,
     ) -> None:
         """Have `work` done for `streams`, once `after` is open. If it raises, all of them fail.
 
-        When all have failed before, it is skipped. `holds` stay shut until it is done or skipped.
+        When all have failed before, it is skipped. `holds` stay shut until it is done or skipped. All work with a lower
+        `order` is taken first, whatever its priority; a snapshot always is.
         """
-        task = _Task(priority, next(self._numbers), work, streams, holds)
+        turn = _AT_ONCE if priority == SNAPSHOT else _IN_TURN + order
+        task = _Task(turn, priority, next(self._numbers), work, streams, holds)
         with self._lock:
             for stream in streams:
                 self._runs[stream].tasks_left += 1
@@ -184,7 +191,7 @@ class Engine:
         finally:
             self._stopped.set()
             for _ in threads:
-                self._tasks.put(_Task(-1, next(self._numbers), _leave, ()))
+                self._tasks.put(_Task(_LEAVING, SNAPSHOT, next(self._numbers), _leave, ()))
         self._raise_if_failed()
 
     def _until_all_end(self, unfinished: dict[Selected, None]) -> Iterator[Message]:
@@ -302,7 +309,7 @@ class Engine:
         for name, error in failed:
             reasons.setdefault(str(error.message), []).append(name)
         sentences = " ".join(f"[{', '.join(names)}] {reason}" for reason, names in reasons.items())
-        message = f"{len(failed)} of {len(self._runs)} streams did not sync. {sentences}"
+        message = troubles.STREAMS_FAILED(failed=len(failed), selected=len(self._runs), reasons=sentences)
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=kind)
 
 
@@ -321,7 +328,7 @@ def _in_words(stream: Selected, error: Exception) -> AirbyteTracedException:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__} in {frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
     return AirbyteTracedException(
-        message=f"The connector has a bug that stopped the stream {stream.name}: {where}. Please report it.",
+        message=troubles.BUG(stream=stream.name, where=where),
         internal_message=where,
         failure_type=FailureType.system_error,
     )

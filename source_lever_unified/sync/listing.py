@@ -9,16 +9,21 @@ from typing import Any
 
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.lever.page import Page
+from source_lever_unified.lever.times import now_ms
 from source_lever_unified.sync.chain import Chain, Place, Survey, chains
+from source_lever_unified.sync.child_reads import ChildReads
 from source_lever_unified.sync.children import Children
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Engine, Gate
 from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refuse_unknown
-from source_lever_unified.sync.page_rows import PageRows, PageSteps
-from source_lever_unified.sync.plan import ListSource, plan, positions
+from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
+from source_lever_unified.sync.plan import ListSource, order_of, plan, positions, rereads_of
 from source_lever_unified.sync.progress import Pass, Progress, Read
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
 from source_lever_unified.sync.watch import Watch
@@ -28,6 +33,7 @@ class Listing:
     """One sync's reading of a list. `listed`: the streams whose rows are made from its items themselves.
 
     `account` is handed to whatever makes rows; `bare_account` is the same without what must be asked for first.
+    `surveyed` is told some items of every part of the list, when a backfill begins.
     """
 
     def __init__(
@@ -40,6 +46,8 @@ class Listing:
         account: Callable[[], Any],
         bare_account: Any,
         times: SyncTimes,
+        economy: Economy,
+        surveyed: Callable[[Sequence[LeverObject]], None],
     ) -> None:
         self._engine = engine
         self._client = client
@@ -49,6 +57,8 @@ class Listing:
         self._account = account
         self._bare_account = bare_account
         self._times = times
+        self._economy = economy
+        self._surveyed = surveyed
         self._memories: dict[Selected, Memory] = {}
         self._passes: dict[Selected, Pass] = {}
         self._progress: dict[Selected, Progress] = {}
@@ -62,20 +72,39 @@ class Listing:
     def start(self) -> None:
         """Plan every stream's pass and submit the reads, each once for all streams that need it."""
         states = self._load()
-        self._passes = plan(states, self._source, self._times)
+        rereads = rereads_of(states.values(), self._source, self._times.started_at)
+        self._passes = plan(states, self._source, self._times, modes=self._modes(states), rereads=rereads)
+        for children in self._children:
+            children.begin(self._passes)
         row_memories = {stream: m for stream, m in self._memories.items() if isinstance(m, RowMemory)}
         self._rows = PageRows(
-            self._engine, self._source, self._listed, self._children, self._passes, row_memories, self._account
+            self._engine,
+            self._source,
+            self._listed,
+            self._children,
+            self._passes,
+            row_memories,
+            self._account,
+            self._began,
+            rereads,
         )
         for stream, planned in self._passes.items():
             progress = Progress(
-                self._engine, stream, planned, partial(self._began, planned), self._memories.get(stream)
+                self._engine,
+                stream,
+                planned,
+                partial(self._began, planned),
+                self._memories.get(stream),
+                now=self._now,
+                disproves=partial(self._disproves, stream),
             )
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
+            if planned.begun_at is None and planned.rereads != Rereads.of(planned.state.rereads):
+                progress.announce()
         for children in self._children:
-            if len({frozenset(self._passes[s].reads) for s in children.waiting_streams if s in self._passes}) > 1:
+            if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
                 self._mixed = True
         self._submit_chains(chains(positions(self._passes)))
         for children in self._children:
@@ -104,6 +133,22 @@ class Listing:
     def _began(self, planned: Pass) -> int:
         """When a pass began, ms by Lever's clock; one that is resumed, when it was begun."""
         return self._times.started_at - self._client.clock_ahead_ms if planned.begun_at is None else planned.begun_at
+
+    def _now(self) -> int:
+        """By Lever's clock, ms."""
+        return now_ms() - self._client.clock_ahead_ms
+
+    def _modes(self, states: Mapping[Selected, ListingState]) -> dict[Selected, ChildReads]:
+        """How each stream with children reads those of parents that it never read before."""
+        return {
+            stream: self._economy.mode_of(endpoints, states[stream].disproved)
+            for children in self._children
+            for stream, endpoints in children.endpoints.items()
+            if stream in states
+        }
+
+    def _disproves(self, stream: Selected) -> bool:
+        return any(children.disproves(stream) for children in self._children if stream in children.endpoints)
 
     def _load(self) -> dict[Selected, ListingState]:
         states = {}
@@ -144,11 +189,13 @@ class Listing:
 
     def _submit(self, chain: Chain, priority: int = LISTING) -> None:
         update = self._is_update(chain)
-        gates = [c.listing for c in self._children if not set(c.waiting_streams).isdisjoint(chain.streams)]
+        gates = [c.listing for c in self._children if not c.endpoints.keys().isdisjoint(chain.streams)]
         self._engine.submit(
             partial(self._read_page, chain),
             chain.streams,
             priority,
+            # Windows without children are read side by side, or the last would be read alone, a page at a time.
+            order=order_of(chain.read, self._source) if gates else 0,
             holds=[*gates, self._updates] if update else gates,
             after=self._updates if self._mixed and not update else None,
         )
@@ -194,6 +241,7 @@ class Listing:
 
     def _end_survey(self, first_pages: list[tuple[Chain, Page]]) -> None:
         """Read on in a backfill, whose first pages are all there; cut up some reads."""
+        self._surveyed([item for _, page in first_pages for item in page.items])
         going_on = {chain.read: chain for chain, page in first_pages if page.next is not None}
         cut = self._source.cut(going_on)
         for read, parts in cut.items():
@@ -214,7 +262,8 @@ class Listing:
         """`met_again`: other streams may meet the page's items again in a read that is made after this one."""
         streams = [stream for stream in places if not self._engine.has_failed(stream)]
         steps = PageSteps(self._engine, partial(self._finish, chain.read, page.next, places), streams)
-        self._rows.emit(chain.read, page, steps, streams, first=met_again)
+        order = order_of(chain.read, self._source)
+        self._rows.emit(page, Turn(chain.read, steps, met_again, order), streams)
 
     def _finish(self, read: Read, next_offset: str | None, places: Mapping[Selected, Place], stream: Selected) -> None:
         place = places[stream]

@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.page import Page
 from source_lever_unified.sync.children import Children
 from source_lever_unified.sync.engine import Engine
 from source_lever_unified.sync.memory import RowMemory
-from source_lever_unified.sync.plan import ListSource
+from source_lever_unified.sync.plan import ListSource, Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.records import records
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.unified.row import Row
 
@@ -47,8 +50,24 @@ class PageSteps:
                 self._finished(stream)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What is done with one page. With `steps` it is known when the last of its rows is behind the queue.
+
+    `first`: other streams may meet its items again in a read that is made after this one. `order`: see `Engine.submit`.
+    """
+
+    read: Read
+    steps: PageSteps
+    first: bool
+    order: int
+
+
 class PageRows:
-    """`listed`: the selected streams whose rows are made from the items themselves."""
+    """`listed`: the selected streams whose rows are made from the items themselves. `began`: when a pass began, ms.
+
+    `rereads`: the days by which rows are dated at least.
+    """
 
     def __init__(
         self,
@@ -59,6 +78,8 @@ class PageRows:
         passes: Mapping[Selected, Pass],
         memories: Mapping[Selected, RowMemory],
         account: Callable[[], Any],
+        began: Callable[[Pass], int],
+        rereads: Rereads,
     ) -> None:
         self._engine = engine
         self._source = source
@@ -67,30 +88,30 @@ class PageRows:
         self._passes = passes
         self._memories = memories
         self._account = account
+        self._began = began
+        self._rereads = rereads
 
-    def emit(self, read: Read, page: Page, steps: PageSteps, streams: Sequence[Selected], *, first: bool) -> None:
-        """Send the rows of a page; with `steps` it is known when the last of them is behind the queue.
-
-        `first`: other streams may meet its items again in a read that is made after this one.
-        """
+    def emit(self, page: Page, turn: Turn, streams: Sequence[Selected]) -> None:
+        """Send the rows of a page."""
         for stream in streams:
             self._engine.drop(stream, "without a key", page.keyless)
-        wanting = self._wanting(read, page.items, streams)
+        wanting = self._wanting(turn.read, page.items, streams)
         if any(wanting):
-            self._emit_items(page.items, wanting, self._account(), steps, first=first)
-        steps.done(streams)
+            self._emit_items(page.items, wanting, self._account(), turn)
+        turn.steps.done(streams)
 
-    def _wanting(self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]) -> list[list[Selected]]:
+    def _wanting(
+        self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]
+    ) -> list[dict[Selected, Want]]:
         """For each item, the streams that want it. Streams with the same wishes are asked once."""
-        together: dict[tuple[int | None, int | None], list[Selected]] = defaultdict(list)
+        together: dict[tuple[Any, ...], list[Selected]] = defaultdict(list)
         for stream in streams:
-            planned = self._passes[stream]
-            together[planned.since_ms, planned.old_since_ms].append(stream)
-        wishes = [(self._passes[group[0]], group) for group in together.values()]
-        wanting = [
-            [stream for planned, group in wishes if self._source.accepts(read, lever, planned) for stream in group]
-            for lever in items
-        ]
+            together[self._passes[stream].wishes].append(stream)
+        groups = [(self._passes[group[0]], group) for group in together.values()]
+        wanting: list[dict[Selected, Want]] = []
+        for lever in items:
+            wants = [(self._source.wants(read, lever, planned), group) for planned, group in groups]
+            wanting.append({stream: want for want, group in wants if want is not None for stream in group})
         for stream in streams:
             wanted = sum(stream in wanted_by for wanted_by in wanting)
             self._engine.extent(stream).find(wanted)
@@ -98,23 +119,25 @@ class PageRows:
         return wanting
 
     def _emit_items(
-        self,
-        items: Sequence[LeverObject],
-        wanting: Sequence[Sequence[Selected]],
-        account: Any,
-        steps: PageSteps,
-        *,
-        first: bool,
+        self, items: Sequence[LeverObject], wanting: Sequence[Mapping[Selected, Want]], account: Any, turn: Turn
     ) -> None:
         batch: dict[Selected, list[Row]] = defaultdict(list)
         for lever, wanted_by in zip(items, wanting, strict=True):
-            item = self._source.item(lever, account) if wanted_by else None
+            item = self._source.item(lever, account, self._rereads) if wanted_by else None
             if item is None:
                 continue
-            rows = {stream: self._rows(stream, item, account) for stream in self._listed if stream in wanted_by}
-            waiting = self._submit_children(item, wanted_by, rows, account, steps, first=first)
+            asked = [(children, children.to_ask(item, wanted_by, self._is_new, account)) for children in self._children]
+            below = {stream for _, of in asked for stream in of}
+            rows = {
+                stream: self._rows(stream, item, account)
+                for stream in self._listed
+                if wanted_by.get(stream, Want.LEFT_OUT) is not Want.LEFT_OUT or stream in below
+            }
+            for children, of in asked:
+                if of:
+                    self._submit_children(children, item, of, rows, account, turn)
             for stream in wanted_by:
-                if stream not in waiting:
+                if stream not in below:
                     self._engine.extent(stream).finish()
             for stream, rows_of_stream in rows.items():
                 batch[stream] += rows_of_stream
@@ -122,6 +145,10 @@ class PageRows:
                 self._put(batch)
                 batch.clear()
         self._put(batch)
+
+    def _is_new(self, stream: Selected, item: Any) -> bool:
+        planned = self._passes[stream]
+        return self._source.is_new(item, planned, self._began(planned))
 
     def _rows(self, stream: Selected, item: Any, account: Any) -> list[Row]:
         try:
@@ -135,25 +162,19 @@ class PageRows:
 
     def _submit_children(
         self,
+        children: Children,
         item: Any,
-        wanted_by: Collection[Selected],
+        asked: Mapping[Selected, Collection[Endpoint]],
         rows: dict[Selected, list[Row]],
         account: Any,
-        steps: PageSteps,
-        *,
-        first: bool,
-    ) -> set[Selected]:
-        """Submit what hangs on an item; the streams that wait for that. Held rows are taken out of `rows`."""
-        all_waiting: set[Selected] = set()
-        for children in self._children:
-            waiting = [stream for stream in children.waiting_streams if stream in wanted_by]
-            if waiting:
-                held = rows.pop(children.held.stream, []) if children.held is not None else []
-                steps.add(waiting)
-                done = partial(steps.done, waiting)
-                children.submit(item, waiting, held, account, done, first=first)
-                all_waiting.update(waiting)
-        return all_waiting
+        turn: Turn,
+    ) -> None:
+        """Submit what hangs on an item. Rows that are held until it is read are taken out of `rows`."""
+        held = children.held
+        held_rows = [] if held is None or held.stream not in asked else rows.pop(held.stream, [])
+        turn.steps.add(asked)
+        done = partial(turn.steps.done, list(asked))
+        children.submit(item, asked, held_rows, account, done, first=turn.first, order=turn.order)
 
     def _put(self, batch: Mapping[Selected, Sequence[Row]]) -> None:
         self._engine.put([records(stream.name, rows) for stream, rows in batch.items()])

@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from source_lever_unified.lever.times import now_ms
+from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leanest
 from source_lever_unified.sync.engine import Engine
-from source_lever_unified.sync.memory import Memory
+from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS, Memory
 from source_lever_unified.sync.messages import State
+from source_lever_unified.sync.rereads import NEVER, Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, OpenRead, Reading, to_message
 
@@ -65,6 +69,9 @@ class Pass:
 
     `since_ms`: from when on it wants updates, None for everything; `old_since_ms` the same for what no filter by update
     yields. `begun_at`: when it was begun, ms; None when it begins now. `lists_old`: those rows are part of it.
+    `rereads`: the days on which parts of everything were read again, once it is complete; `again` that this is part of
+    the pass. `mode`: how children are read that never were before; `heals_to`: what a leaner mode left out is made up
+    for, as far as this one goes.
     """
 
     state: ListingState
@@ -73,6 +80,20 @@ class Pass:
     old_since_ms: int | None = None
     begun_at: int | None = None
     lists_old: bool = False
+    rereads: Rereads = NEVER
+    again: bool = False
+    mode: ChildReads = COMPLETE
+    heals_to: ChildReads | None = None
+
+    @property
+    def wishes(self) -> tuple[Any, ...]:
+        """All that decides which items it wants."""
+        return self.since_ms, self.old_since_ms, self.again, tuple(self.state.rereads), self.heals_to
+
+    @property
+    def left_out(self) -> ChildReads:
+        """By which mode children are left out once it is complete."""
+        return leanest(self.mode, self.heals_to or self.state.left_out or COMPLETE)
 
 
 class Progress:
@@ -81,11 +102,19 @@ class Progress:
     A kill may cost at most a fraction of the requests made, so the first pages are checkpointed one by one; later ones
     by fives, so that there is not a state message per page.
 
-    `started_at`: when the pass began, ms by Lever's clock, as well as it is known by then.
+    `started_at`: when the pass began, ms by Lever's clock, as well as it is known by then; `now`: by the same clock.
+    `disproves`: whether this sync saw that the pass leaves out children that are there.
     """
 
     def __init__(
-        self, engine: Engine, stream: Selected, planned: Pass, started_at: Callable[[], int], memory: Memory | None
+        self,
+        engine: Engine,
+        stream: Selected,
+        planned: Pass,
+        started_at: Callable[[], int],
+        memory: Memory | None,
+        now: Callable[[], int] = now_ms,
+        disproves: Callable[[], bool] = lambda: False,
     ) -> None:
         self._engine = engine
         self._stream = stream
@@ -93,6 +122,8 @@ class Progress:
         self._started_at = started_at
         self._open = dict(planned.reads)
         self._memory = memory
+        self._now = now
+        self._disproves = disproves
         self._deletions_at = planned.state.deletions_at
         self._saved = 0
         self._unsaved = 0
@@ -165,19 +196,50 @@ class Progress:
                 synced_at=before.synced_at,
                 old_at=before.old_at,
                 deletions_at=before.deletions_at,
-                reading=Reading(started_at=self._started_at(), open=open_reads, old=self._planned.lists_old),
+                rereads=before.rereads,
+                left_out=_unless_complete(leanest(before.left_out or COMPLETE, self._planned.mode)),
+                disproved=self._disproved,
+                read_until=before.read_until,
+                reading=Reading(
+                    started_at=self._started_at(),
+                    open=open_reads,
+                    old=self._planned.lists_old,
+                    rereads=list(self._planned.rereads.rounds),
+                    heals_to=self._planned.heals_to,
+                ),
             ),
             finished=False,
         )
+
+    def announce(self) -> None:
+        """Say what the pass is about to do, before any row is dated by it."""
+        with self._lock:
+            self._engine.put_state(self._stream, self.state())
 
     def final_state(self) -> State:
         if self._open:
             raise RuntimeError("a pass cannot be complete while reads are left")
         started_at = self._started_at()
-        old_at = started_at if self._planned.lists_old else self._planned.state.old_at
-        state = ListingState(synced_at=started_at, old_at=old_at, deletions_at=self._deletions_at)
+        before, planned = self._planned.state, self._planned
+        state = ListingState(
+            synced_at=started_at,
+            old_at=started_at if planned.lists_old else before.old_at,
+            deletions_at=self._deletions_at,
+            rereads=list(planned.rereads.rounds),
+            left_out=_unless_complete(planned.left_out),
+            disproved=self._disproved,
+            read_until=None if planned.mode == COMPLETE else self._now() + CLOCK_TOLERANCE_MS,
+        )
         return self._with_memory(state, finished=True)
+
+    @property
+    def _disproved(self) -> ChildReads | None:
+        return self._planned.mode if self._disproves() else self._planned.state.disproved
 
     def _with_memory(self, state: ListingState, *, finished: bool) -> State:
         remembered = {} if self._memory is None else self._memory.save(finished=finished)
         return {**to_message(state), **remembered}
+
+
+def _unless_complete(mode: ChildReads) -> ChildReads | None:
+    return None if mode == COMPLETE else mode

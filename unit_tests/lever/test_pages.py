@@ -178,13 +178,25 @@ def test_given_an_endpoint_with_several_envelopes_then_nothing_else_is_read(
 
 
 def test_given_one_object_then_it_is_what_data_holds(client: LeverClient, requests_mock: Mocker) -> None:
-    requests_mock.get(f"{API}/postings/p/apply", json={"data": {"text": "Form"}})
+    requests_mock.get(f"{API}/postings/p/apply", json={"data": {"id": "p", "text": "Form"}})
 
-    assert client.object(POSTING_FORM, parent_id="p") == {"text": "Form"}
+    assert client.object(POSTING_FORM, parent_id="p") == {"id": "p", "text": "Form"}
     assert requests_mock.request_history[-1].query == ""
 
 
-@pytest.mark.parametrize("body", [[], {}, {"data": []}, {"data": [{"text": "Form"}]}, {"data": None}, {"data": "Form"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {},
+        {"data": []},
+        {"data": [{"id": "p"}]},
+        {"data": None},
+        {"data": "Form"},
+        {"data": {}},
+        {"data": {"text": "F"}},
+    ],
+)
 def test_given_no_object_where_one_belongs_then_it_is_a_bad_answer(
     client: LeverClient, requests_mock: Mocker, slept: list[float], body: Any
 ) -> None:

@@ -42,13 +42,13 @@ def test_given_a_posting_in_both_lists_then_it_is_taken_from_one(
 ) -> None:
     source, planned = postings(), Pass(ListingState(), {}, since_ms=1)
 
-    assert source.accepts(Read(INTERNAL), of_lever, planned) is (listed_by == INTERNAL)
-    assert source.accepts(everything, of_lever, planned) is (listed_by == ALL)
+    assert bool(source.wants(Read(INTERNAL), of_lever, planned)) is (listed_by == INTERNAL)
+    assert bool(source.wants(everything, of_lever, planned)) is (listed_by == ALL)
 
 
 def test_given_the_list_that_no_update_filters_then_only_what_changed_since_is_taken() -> None:
     source, planned = postings(), Pass(ListingState(), {}, since_ms=NOW)
 
-    assert source.accepts(Read(INTERNAL), posting("published", ["internal"], NOW), planned)
-    assert not source.accepts(Read(INTERNAL), posting("published", ["internal"], NOW - 1), planned)
-    assert source.accepts(Read(INTERNAL), posting("published", ["internal"], None), planned)
+    assert source.wants(Read(INTERNAL), posting("published", ["internal"], NOW), planned)
+    assert not source.wants(Read(INTERNAL), posting("published", ["internal"], NOW - 1), planned)
+    assert source.wants(Read(INTERNAL), posting("published", ["internal"], None), planned)

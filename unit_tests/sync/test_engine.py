@@ -3,13 +3,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from functools import partial
 
 import pytest
 from airbyte_cdk.models import AirbyteMessage, FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.sync import engine as engine_module
-from source_lever_unified.sync.engine import CHILD, LISTING, Gate, Message
+from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Gate, Message
 from source_lever_unified.sync.records import records
 from unit_tests.sync.simple_streams import engine_of, in_short, row, selected
 
@@ -82,6 +83,20 @@ def test_given_children_and_pages_waiting_then_children_come_first() -> None:
     list(engine.messages())
 
     assert order == ["page 0", "child 0", "page 1", "child 1", "page 2", "child 2"]
+
+
+def test_given_work_of_two_orders_then_all_of_the_first_is_done_before_any_of_the_second() -> None:
+    stream = selected("children")
+    engine = engine_of([stream])
+    done: list[str] = []
+    for window, order in (("oldest", 900), ("newest", 0)):
+        for kind, priority in (("page", LISTING), ("child", CHILD)):
+            engine.submit(partial(done.append, f"{kind} of the {window}"), (stream,), priority, order=order)
+    engine.submit(partial(done.append, "names"), (stream,), SNAPSHOT)
+
+    list(engine.messages())
+
+    assert done == ["names", "child of the newest", "page of the newest", "child of the oldest", "page of the oldest"]
 
 
 def test_given_a_failed_stream_then_its_waiting_tasks_are_skipped() -> None:

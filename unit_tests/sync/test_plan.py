@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from source_lever_unified.config import Config
 from source_lever_unified.lever.times import DAY_MS
-from source_lever_unified.streams.opportunity_list import CREATED, OLD, UPDATED, OpportunityList
+from source_lever_unified.streams.opportunity_list import BEFORE_START, CREATED, OLD, UPDATED, OpportunityList
 from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS, SyncTimes
 from source_lever_unified.sync.plan import plan, positions
 from source_lever_unified.sync.progress import Frontier, Pass, Read
@@ -126,15 +126,15 @@ def test_given_the_same_number_of_pages_and_different_offsets_then_the_places_ar
 
 def test_given_a_start_date_that_was_changed_after_a_cut_then_the_reads_go_by_the_one_they_were_begun_with() -> None:
     begun = opportunities(start_date="2026-03-01T00:00:00Z")
-    read = next(read for read in begun.backfill() if read.by == UPDATED)
+    read = next(read for read in begun.backfill() if read.by == BEFORE_START)
     between = {"id": "o", "createdAt": (read.start or 0) - DAY_MS, "updatedAt": NOW}
     later = opportunities(start_date="2026-01-01T00:00:00Z")
 
     (resumed,) = planned(
-        ListingState(reading=Reading(started_at=NOW, open=[OpenRead(by=UPDATED, start=read.start)])), source=later
+        ListingState(reading=Reading(started_at=NOW, open=[OpenRead(by=BEFORE_START, start=read.start)])), source=later
     )
 
-    assert later.accepts(read, between, resumed)
+    assert later.wants(read, between, resumed)
 
 
 bounds = st.lists(st.integers(0, 40), min_size=1, max_size=4, unique=True).map(sorted)

@@ -19,7 +19,7 @@ from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, keys, row, sent_rows
+from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, first_pass, keys, no_economy, row, sent_rows
 
 RESUMES = Endpoint("/opportunities/:id/resumes", "Resumes", "resumes:read:admin")
 FILES = Endpoint("/opportunities/:id/files", "Files", "files:read:admin")
@@ -93,14 +93,15 @@ def read(errors: Mapping[Endpoint, LeverError], streams: Iterable[Any], known: I
         endpoint: Sublist(None, endpoint, fetch, lambda _: True)  # type: ignore[arg-type]
         for endpoint in (RESUMES, FILES)
     }
-    children = Children(engine, sublists, selected, Opportunity)
+    children = Children(engine, sublists, selected, Opportunity, None, no_economy())
+    children.begin({stream: first_pass() for stream in selected})
     watched = {"o": {"ref": ["o"], "at": NOW - DAY_MS, "rows": {key: ["print", 0] for key in known}}} if known else {}
     for stream in selected:
         children.remember(stream, Watch(stream.stream, {"watch": watched}, None, SyncTimes(NOW, 0)))
 
     def list_two() -> None:
         for name in "op":
-            children.submit(name, selected, [], None, lambda: None, first=False)
+            children.submit(name, children.endpoints, [], None, lambda: None, first=False)
 
     engine.submit(list_two, selected, LISTING, holds=[children.listing])
     messages: list[Message] = []

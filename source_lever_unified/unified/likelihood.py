@@ -1,0 +1,151 @@
+"""What Lever's own record of an opportunity says of whether anything hangs on it. Pure.
+
+Lever documents what it counts as an interaction: scheduling an interview, adding feedback, a note or a file, a move, an
+archiving (offers, profile forms and referrals are none), and `lastInteractionAt` was recorded to the millisecond as the
+time of the last. So an opportunity whose last interaction is its creation has none of these.
+
+Every sign is false when a time that it needs is missing or cannot be read: then nothing is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.opportunity import Opportunity
+from source_lever_unified.unified.values import mapping, milliseconds, objects, reference, texts, word
+
+_SAME_MS = 1_000
+"""Times of one event differ by 2 ms at most, as recorded."""
+
+_STILL_MS = 10_000
+_EARLY_PIPELINES = frozenset({"lead", "applicant"})
+_EARLY_IDS = ("lead-", "applicant-")
+"""How the ids of Lever's own early stages begin; those that an account added are UUIDs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What an opportunity in an account says of itself."""
+
+    opportunity: Opportunity
+    account: Account
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing happened since its creation. Imported history leaves no interaction, though."""
+        lever = self.opportunity.lever
+        created_at = lever.get("createdAt")
+        return (
+            _same(lever.get("lastInteractionAt"), created_at)
+            and _same(lever.get("lastAdvancedAt"), created_at)
+            and isinstance(lever.get("stageChanges"), list)
+            and len(lever["stageChanges"]) <= 1
+            and lever.get("snoozedUntil") is None
+        )
+
+    @property
+    def untouched(self) -> bool:
+        """Quiet, and nobody archived it: a quiet row that was archived later is imported and proves nothing."""
+        return self.quiet and not any(_archives(self.opportunity))
+
+    @property
+    def still(self) -> bool:
+        """Lever has not called it updated since its creation."""
+        created_at, updated_at = self.opportunity.lever.get("createdAt"), self.opportunity.lever.get("updatedAt")
+        if milliseconds(created_at) is None:
+            return False
+        return updated_at is None or _within(updated_at, created_at, _STILL_MS)
+
+    @property
+    def early(self) -> bool:
+        """It never left the stages before interviews, and the last that happened to it was a move or an archiving.
+
+        Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
+        """
+        stages = [self.opportunity.lever.get("stage")]
+        stages += [change.get("toStageId") for change in _changes(self.opportunity)]
+        return self._explained and all(self._is_early(reference(stage)) for stage in stages)
+
+    @property
+    def at_offers(self) -> bool:
+        return is_at_offers(reference(self.opportunity.lever.get("stage")), self.account)
+
+    @property
+    def unreferred(self) -> bool:
+        """Nothing says that somebody referred the candidate."""
+        lever = self.opportunity.lever
+        applications = self.opportunity.applications.values()
+        forms = [form for application in applications for form in objects(application.get("customQuestions"))]
+        return (
+            word(lever.get("origin")) != "referred"
+            and all(word(application.get("type")) != "referral" for application in applications)
+            and all(word(form.get("type")) != "referral" for form in forms)
+            and not any("referr" in source.lower() for source in texts(lever.get("sources")))
+        )
+
+    @property
+    def came_bare(self) -> bool:
+        """Nothing says that a file came with the candidate."""
+        applications = self.opportunity.applications.values()
+        return word(self.opportunity.lever.get("origin")) != "applied" and all(
+            word(application.get("type")) == "user" and not _has_file_answer(application)
+            for application in applications
+        )
+
+    @property
+    def _explained(self) -> bool:
+        lever = self.opportunity.lever
+        moves = [
+            lever.get("createdAt"),
+            lever.get("lastAdvancedAt"),
+            *(archived.get("archivedAt") for archived in _archives(self.opportunity)),
+            *(change.get("updatedAt") for change in _changes(self.opportunity)),
+        ]
+        return any(_same(lever.get("lastInteractionAt"), move) for move in moves)
+
+    def _is_early(self, stage_id: str | None) -> bool:
+        if stage_id is None:
+            return False
+        if self.account.dispositions:
+            return _pipeline(stage_id, self.account) in _EARLY_PIPELINES
+        return stage_id.startswith(_EARLY_IDS)
+
+
+def is_at_offers(stage_id: str | None, account: Account) -> bool:
+    """Whether a stage is of the pipeline `offer`."""
+    if stage_id is None:
+        return False
+    return stage_id == "offer" or _pipeline(stage_id, account) == "offer"
+
+
+def _archives(opportunity: Opportunity) -> Iterable[LeverObject]:
+    for lever in (opportunity.lever, *opportunity.applications.values()):
+        if lever.get("archived") is not None:
+            yield mapping(lever["archived"])
+
+
+def _changes(opportunity: Opportunity) -> list[LeverObject]:
+    return objects(opportunity.lever.get("stageChanges"))
+
+
+def _pipeline(stage_id: str, account: Account) -> str | None:
+    return word(mapping(account.dispositions.get(stage_id)).get("pipeline"))
+
+
+def _has_file_answer(application: LeverObject) -> bool:
+    forms = objects(application.get("customQuestions"))
+    fields = [field for form in forms for field in objects(form.get("fields"))]
+    return any(word(field.get("type")) == "file-upload" and bool(field.get("value")) for field in fields)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return _within(one, other, _SAME_MS)
+
+
+def _within(one: Any, other: Any, limit_ms: int) -> bool:
+    first, second = milliseconds(one), milliseconds(other)
+    return first is not None and second is not None and abs(first - second) <= limit_ms
