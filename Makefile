@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Poetry keeps the lock file and has an environment of its own; pip installs what it locked.
 POETRY := $(VENV)-poetry/bin/poetry
 
-.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test dbt-test dbt-marts lock clean
+.PHONY: help demo test lint format schemas docs bench stress audit image-test pyairbyte-test report-test dbt-test dbt-marts lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -22,8 +22,8 @@ $(READY): pyproject.toml poetry.lock | $(POETRY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
-demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB
-	$(BIN)/python integration_tests/demo.py
+demo: $(READY) ## Sync a sandbox account fully, then incrementally, into DuckDB and a page of charts
+	PYTHONPATH=examples $(BIN)/python integration_tests/demo.py
 
 test: $(READY) ## All tests that need no Docker engine
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not image_tests"
@@ -57,6 +57,9 @@ audit: $(READY) ## Known vulnerabilities of what poetry.lock holds, where their 
 image-test: $(READY) ## Build and run the Docker image
 	bash integration_tests/image/run.sh
 
+report-test: demo ## Look at the demo's report in a real browser: PICTURE=docs/images/report.png keeps its picture
+	PYTHON=$(PYTHON) bash integration_tests/report/run.sh
+
 pyairbyte-test: $(READY) ## Read twice through PyAirbyte, in an environment of its own
 	bash integration_tests/pyairbyte/run.sh
 
@@ -70,4 +73,4 @@ lock: $(POETRY) ## Refresh poetry.lock
 	$(POETRY) lock
 
 clean:
-	rm -rf $(VENV) $(VENV)-audit $(VENV)-dbt $(VENV)-poetry $(VENV)-pyairbyte .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-dbt $(VENV)-poetry $(VENV)-pyairbyte $(VENV)-report .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -61,11 +61,11 @@ class SourceLeverUnified(AbstractSource):
         return True, None
 
     def streams(self, config: Mapping[str, Any]) -> list[Stream]:
-        """All streams. Each works by itself, too: `read_records` reads that one."""
+        """All streams on offer. Each works by itself, too: `read_records` reads that one."""
         from source_lever_unified.streams import STREAMS
 
-        parse_config(config)
-        return [stream(config) for stream in STREAMS]
+        settings = parse_config(config)
+        return [stream(config) for stream in STREAMS if stream.is_offered(settings)]
 
     def read(
         self,

@@ -263,6 +263,13 @@ UNKNOWN_STREAM = Trouble(
     "Refresh the connection's schema. It has: {known}.",
     why="The catalog was made by another version, or by another connector for Lever.",
 )
+NOT_OPTED_IN = Trouble(
+    Area.STREAMS,
+    "nothing is read, since `{setting}` is off.",
+    "Switch it on in the source's settings, or deselect the stream.",
+    why="The stream was selected while the setting was on, or the catalog was written by hand.",
+    warning=True,
+)
 STREAM_NAMED_TWICE = Trouble(
     Area.FILES,
     "The catalog names the stream {stream} more than once, so that two states of it would overwrite each other.",

@@ -9,6 +9,7 @@ from docs.generator.current_views import current_views
 from docs.generator.dbt_staging import staging_files
 from docs.generator.entity_diagram import entity_diagram
 from docs.generator.oauth import oauth
+from docs.generator.privacy import privacy
 from docs.generator.stream_reference import stream_reference
 from docs.generator.troubleshooting import troubleshooting
 from docs.generator.unfilled_fields import unfilled_fields
@@ -21,6 +22,7 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "unfilled-fields.md": unfilled_fields,
     DOCS / "oauth.md": oauth,
     DOCS / "troubleshooting.md": troubleshooting,
+    DOCS / "privacy.md": privacy,
     DOCS / "sql" / "current_views.sql": current_views,
     **staging_files(),
 }

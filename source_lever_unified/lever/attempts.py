@@ -60,7 +60,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         max_retries: int,
         auth: LeverOAuth | None,
     ) -> None:
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._params = params
         self._read = read
         self._logger = logger
@@ -85,7 +85,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         status = response.status_code
         if status == HTTPStatus.UNAUTHORIZED and self._auth is not None:
             if self._token_refused:
-                raise self._auth.failure or Unauthorized(self._endpoint.path, troubles.FRESH_TOKEN_REFUSED())
+                raise self._auth.failure or Unauthorized(self.endpoint.path, troubles.FRESH_TOKEN_REFUSED())
             self._token_refused = True
             return ErrorResolution(
                 ResponseAction.REFRESH_TOKEN_THEN_RETRY,
@@ -94,6 +94,10 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
             )
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return self._again(FailureType.transient_error, f"HTTP {status}")
+        return self._heard(response)
+
+    def _heard(self, response: requests.Response) -> ErrorResolution:
+        """What an answer means that was neither too early nor an outage."""
         try:
             body = parsed(response.content)
         except ValueError:
@@ -101,7 +105,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
                 return self._again(FailureType.system_error, "it is not JSON")
             body = None
         if not _is_success(response):
-            raise refusal(self._endpoint, response, body, self._params)
+            raise refusal(self.endpoint, response, body, self._params)
         try:
             self.result = self._read(body)
         except BadAnswer as bad:
@@ -124,7 +128,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         if attempt_count <= self._max_retries:
             self._logger.warning(
                 troubles.ASKING_AGAIN(
-                    path=self._endpoint.path,
+                    path=self.endpoint.path,
                     reason=self._reason,
                     attempt=attempt_count,
                     attempts=self._max_retries + 1,
@@ -135,7 +139,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
 
     def gave_up(self, root: str) -> LeverError:
         """The error when no attempt is left. `root`: of the API."""
-        path = self._endpoint.path
+        path = self.endpoint.path
         if not isinstance(self._last, requests.Response):
             return Unavailable(path, troubles.UNREACHABLE(address=root, path=path, reason=self._reason))
         if not _is_success(self._last):
@@ -145,11 +149,11 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
     def _without_answer(self, failure: Exception | None) -> ErrorResolution:
         if isinstance(failure, TooLarge):
             raise Unintelligible(
-                self._endpoint.path, troubles.TOO_LARGE(path=self._endpoint.path, most=MOST_BYTES // 2**20)
+                self.endpoint.path, troubles.TOO_LARGE(path=self.endpoint.path, most=MOST_BYTES // 2**20)
             )
         # Among what `requests` raises, these are of a request that cannot be sent at all.
         if isinstance(failure, ValueError):
-            raise unusable_address(self._endpoint.path)
+            raise unusable_address(self.endpoint.path)
         return self._again(FailureType.transient_error, f"no whole answer ({type(failure).__name__})")
 
     def _again(self, failure_type: FailureType, reason: str) -> ErrorResolution:

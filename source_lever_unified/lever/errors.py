@@ -7,6 +7,7 @@
     ├── WrongAddress         config: nobody can be asked there, or who answers says to ask elsewhere
     ├── NotFound             404: deleted meanwhile, or the endpoint does not exist for this account
     ├── Missing              404 for every parent asked, although the parents exist
+    ├── Undeliverable        a file that Lever does not hand out, however often it is asked for
     ├── BadRequest           400: Lever does not understand the request
     │   └── InvalidOffset    400: Lever does not know the offset token
     ├── Unavailable          transient: retries are used up
@@ -62,6 +63,14 @@ class NotFound(LeverError):
 
 class Missing(LeverError):
     pass
+
+
+class Undeliverable(LeverError):
+    """`reason`: in words that fit behind a number of files."""
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        super().__init__(endpoint, f"{endpoint}: {reason}.")
+        self.reason = reason
 
 
 class BadRequest(LeverError):

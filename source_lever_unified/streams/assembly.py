@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from airbyte_cdk.sources.utils.files_directory import get_files_directory
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import Config
@@ -22,6 +24,7 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.directory import Directory
 from source_lever_unified.streams.forecast import expected_opportunities, forecast
@@ -32,6 +35,7 @@ from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
 from source_lever_unified.sync.economy import Economy, Omission
 from source_lever_unified.sync.engine import SNAPSHOT, Engine
+from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.listing import Listing
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
 from source_lever_unified.sync.once import Once
@@ -39,6 +43,7 @@ from source_lever_unified.sync.plan import ListSource
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.sublist import Parent, Sublist
+from source_lever_unified.sync.windows import Windows
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import opportunity_ref
@@ -85,6 +90,9 @@ class Assembly:
             account = partial(self._account_for, [snapshot])
             read = partial(self._directory.whole, snapshot.stream.source)
             Snapshot(self._engine, snapshot, read, account, self._times).start()
+        for windowed in self._of(WindowedStream):
+            source = windowed.stream.windows(self._client, self._config)
+            Windows(self._engine, windowed, source, self._account, self._times, self._client).start()
         for listed, children, begin in (
             (OpportunityStream, OpportunityChild, self._start_opportunities),
             (PostingStream, PostingForm, self._start_postings),
@@ -202,7 +210,16 @@ class Assembly:
             for endpoint in sublists
             if isinstance(stream.stream, OpportunityStream) and stream.stream.completed_by == endpoint
         ]
-        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy)
+        files = self._files() if any(of.include_files and of.stream.is_file_based for of in streams) else None
+        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy, files)
+
+    def _files(self) -> Files:
+        # Only here: what it locks files with is not on every system.
+        from source_lever_unified.sync.staging import Staging
+
+        staging = Staging(Path(get_files_directory()))
+        staging.clean()
+        return Files(self._engine, self._client, staging, self._config.max_file_mebibytes * 2**20)
 
     def _account_for(self, streams: Iterable[Selected]) -> Account:
         """The account with what the rows of these streams are made of besides Lever's objects."""

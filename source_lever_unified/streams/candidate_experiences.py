@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.attachments import OfResumes, document_changed_at
 from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.career import CareerStep, career_rows
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -31,6 +32,7 @@ class CandidateExperiences(OfResumes):
     model = "candidate_experience"
     row = CandidateExperience
     known_by = "resume id, position in it"
+    personal_data = PersonalData(About.PERSONAL, "careers")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import ARCHIVE_REASONS, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.archive_reason import archive_reason, is_hire
@@ -165,6 +166,7 @@ class Candidates(OpportunityStream):
     model = "candidate"
     row = Candidate
     known_by = "Lever's opportunity id"
+    personal_data = PersonalData(About.PERSONAL, "names, contact details, links, employers, locations")
     deletions = Endpoint(
         "/opportunities/deleted",
         "Opportunities",

@@ -23,13 +23,21 @@ from source_lever_unified.streams.base import (
     OpportunityStream,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.forecast import expected_opportunities, forecast
 from source_lever_unified.streams.small_lists import SOURCES
 from source_lever_unified.unified.account import Account
 
-_MAY_BE_OFF = {stream.source.endpoint for stream in STREAMS if issubclass(stream, SnapshotStream) and stream.source.off}
+_MAY_BE_OFF = {
+    stream.endpoint
+    for stream in STREAMS
+    if (issubclass(stream, SnapshotStream) and stream.source.off) or (issubclass(stream, WindowedStream) and stream.off)
+}
 """An account without the feature answers 404."""
+
+_MAY_REFUSE_LIMIT = {stream.endpoint for stream in STREAMS if issubclass(stream, WindowedStream)}
+"""Who answers 400 to being asked for one record does not refuse the credentials."""
 
 
 def check_account(client: LeverClient, config: Config, logger: logging.Logger) -> None:
@@ -39,15 +47,16 @@ def check_account(client: LeverClient, config: Config, logger: logging.Logger) -
     """
     confidential = {"confidentiality": "all"} if config.include_confidential else {}
     params = dict.fromkeys((OpportunityStream.endpoint, PostingStream.endpoint), confidential)
-    refused = refusals(client, {one for stream in STREAMS for one in _endpoints(stream)}, params, logger)
+    offered = [stream for stream in STREAMS if stream.is_offered(config)]
+    refused = refusals(client, {one for stream in offered for one in _endpoints(stream)}, params, logger)
     for endpoint in params:
         if endpoint in refused and config.include_confidential:
             raise refused[endpoint]
-    if all(_is_unreadable(stream, refused) for stream in STREAMS):
+    if all(_is_unreadable(stream, refused) for stream in offered):
         message = troubles.NOTHING_READABLE(example=next(iter(refused.values())).message)
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
     for endpoint, refusal in refused.items():
-        concerned = [stream for stream in STREAMS if endpoint in _endpoints(stream)]
+        concerned = [stream for stream in offered if endpoint in _endpoints(stream)]
         names = ", ".join(stream.name for stream in concerned if _is_unreadable(stream, refused))
         if names:
             logger.warning(troubles.STREAMS_UNREADABLE(streams=names, refusal=refusal.message))
@@ -126,6 +135,11 @@ def _answers(
         except NotFound:
             if parent not in _MAY_BE_OFF:
                 raise
+            continue
+        except BadRequest:
+            if parent not in _MAY_REFUSE_LIMIT:
+                raise
+            yield parent, None
             continue
         yield parent, None
         if item is not None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from source_lever_unified.streams.base import NamedBy, OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity
 from source_lever_unified.unified.person import Person, person
@@ -30,6 +31,7 @@ class Contacts(OpportunityStream):
     model = "contact"
     row = Contact
     known_by = "Lever's contact id"
+    personal_data = PersonalData(About.PERSONAL, "names, contact details, links, locations")
     named_by = NamedBy("candidates", "contact_id")
 
     @staticmethod

@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn, PostingStream
 from source_lever_unified.streams.jobs import Jobs
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.posting import (
     PostingRow,
@@ -60,6 +61,7 @@ class JobPostings(PostingStream):
     model = "job_posting"
     row = JobPosting
     known_by = "Lever's posting id"
+    personal_data = NONE
     deletions = Jobs.deletions
     hangs_on = HangsOn("jobs", "job_id")
 

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import PostingStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import USERS, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.confidentiality import is_confidential
@@ -259,6 +260,7 @@ class Jobs(PostingStream):
     model = "job"
     row = Job
     known_by = "Lever's posting id"
+    personal_data = PersonalData(About.PERSONAL, "names of the hiring team, pay, internal texts")
     deletions = Endpoint("/postings/deleted", "Postings", "postings:read:admin")
     needs = (Need(USERS, "The names in `hiring_team` of jobs stay null."),)
 

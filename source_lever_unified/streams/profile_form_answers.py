@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.profile_forms import OfProfileForms, ProfileForms
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import AnswerRow, answer_rows
@@ -31,6 +32,7 @@ class ProfileFormAnswers(OfProfileForms):
     model = "profile_form_answer"
     row = ProfileFormAnswer
     known_by = "profile form id, field id (else `#` and its position)"
+    personal_data = PersonalData(About.SENSITIVE, "whatever the account asks about candidates")
     hangs_on = HangsOn("profile_forms", "profile_form_id")
     owner = ProfileForms
 

@@ -50,7 +50,8 @@ def read_catalog(
     for name, configured in {configured.stream.name: configured for configured in catalog.streams}.items():
         stream = available[name](config) if name in available else _Unknown(name)
         full_refresh = configured.sync_mode == SyncMode.full_refresh
-        selected.append(Selected(stream, full_refresh, states.get(name)))
+        include_files = bool(configured.include_files)
+        selected.append(Selected(stream, full_refresh, states.get(name), include_files))
         if name not in available:
             refused[selected[-1]] = _unknown_stream(name, known=list(available))
         elif times_named[name] > 1:
@@ -82,9 +83,18 @@ def _read(
     for stream, error in refused.items():
         engine.fail(stream, error)
     client = LeverClient(settings, config, logger)
-    readable = [stream for stream in selected if stream not in refused]
+    known = [stream for stream in selected if stream not in refused]
+    readable = [stream for stream in known if stream.stream.is_offered(settings)]
+    for stream in set(known) - set(readable):
+        _leave_out(stream, engine)
     Assembly(readable, engine, client, settings, logger, started_at=now_ms()).start()
     yield from engine.messages()
+
+
+def _leave_out(stream: Selected, engine: Engine) -> None:
+    """End a stream that nobody opted in to as empty, with the state that it has, should it be wanted again."""
+    engine.warn_once(stream, troubles.NOT_OPTED_IN(setting=stream.stream.opt_in))
+    engine.end_with(stream, lambda: dict(stream.state or {}))
 
 
 def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]]:

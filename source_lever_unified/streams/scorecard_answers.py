@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.scorecards import OfFeedback, Scorecards
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import AnswerRow, answer_rows
@@ -34,6 +35,7 @@ class ScorecardAnswers(OfFeedback):
     model = "scorecard_answer"
     row = ScorecardAnswer
     known_by = "feedback form id, field id (else `#` and its position), position of the skill if it is one"
+    personal_data = PersonalData(About.SENSITIVE, "ratings of candidates, with the words to them")
     hangs_on = HangsOn("scorecards", "scorecard_id")
     owner = Scorecards
 

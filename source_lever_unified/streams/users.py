@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import USERS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
@@ -110,6 +111,7 @@ class Users(SnapshotStream):
     model = "user"
     row = User
     known_by = "Lever's user id"
+    personal_data = PersonalData(About.PERSONAL, "names, e-mail addresses and roles of colleagues")
     source = USERS
 
     @staticmethod

@@ -14,6 +14,7 @@ from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
 from source_lever_unified.sync.child_reads import COMPLETE
 from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, Engine, Gate
+from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass
 from source_lever_unified.sync.records import records
@@ -69,6 +70,7 @@ class Children:
         reference: Callable[[Any], Parent],
         held: Held | None,
         economy: Economy,
+        files: Files | None = None,
     ) -> None:
         self.streams = streams
         self.held = held
@@ -81,6 +83,7 @@ class Children:
         self._memories: dict[Selected, Watch] = {}
         self._forbidden: set[Endpoint] = set()
         self._economy = economy
+        self._files = files
         self._passes: Mapping[Selected, Pass] = {}
         self.endpoints = {stream: frozenset(stream.stream.endpoints()) for stream in streams}
         """Of all streams that are not finished with an item before its children are read."""
@@ -296,11 +299,32 @@ class Children:
             news = memory.burial(parent)
         elif len(fetched) < len(stream.stream.endpoints()) or not all(one.complete for one in fetched.values()):
             news = news.without_tombstones()
-        self._engine.put([records(stream.name, news.rows)])
-        # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
-        memory.remember(parent.id, news)
+        if self._files is None or not stream.include_files:
+            self._engine.put([records(stream.name, news.rows)])
+            # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
+            memory.remember(parent.id, news)
+        elif not self._send_with_files(self._files, parent, news, stream):
+            return
         self._engine.drop(stream, "unchanged", news.unchanged)
         self._engine.drop(stream, "no longer watched after 90 days", news.forgotten)
+
+    def _send_with_files(self, files: Files, parent: Parent, news: News, stream: Selected) -> bool:
+        """Send rows with their content; False when the stream failed over it.
+
+        A parent some of whose files may be got another time is looked at again by the next sync.
+        """
+        memory = self._memories[stream]
+        try:
+            attached = files.attach(stream, parent, news.living)
+        except Exception as error:
+            self._engine.fail(stream, error)
+            return False
+        self._engine.put([records(stream.name, news.rows, attached.references)])
+        if not attached.missing:
+            memory.remember(parent.id, news)
+        elif not memory.owe(parent, news):
+            self._engine.drop(stream, "files given up after 90 days", attached.missing)
+        return True
 
     def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
         """When the rows that these hang on were last sent because they had changed by themselves, ms.

@@ -191,17 +191,23 @@ class Watch(Memory):
             else:
                 self._watched[parent_id] = news.entry
 
-    def owe(self, parent: Parent) -> None:
-        """The parent's list could not be read: look at it in the next sync, until it was."""
+    def owe(self, parent: Parent, sent: News | None = None) -> bool:
+        """The parent's list could not be read: look at it in the next sync, until it was.
+
+        `sent`: it was read and this is behind the queue, but for files that could not be got. False when it is given
+        up, after all that time.
+        """
         with self._lock:
             self._unread.discard(parent.id)
             before = self._watched.get(parent.id)
             at = before.at if before is not None and before.owed else self._times.started_at
             if self._is_forgotten(at):
                 self._watched.pop(parent.id, None)
-                return
-            rows = {} if before is None else before.rows
+                return False
+            known = before if sent is None else sent.entry
+            rows = {} if known is None else known.rows
             self._watched[parent.id] = WatchedParent(ref=parent.to_state(), at=at, rows=rows, owed=True)
+            return True
 
     def seen_to_change_at(self, parent_id: str) -> int:
         """When a row of the parent last changed by itself, ms, as far as that is remembered; 0 otherwise."""

@@ -1,0 +1,1 @@
+"""Charts about hiring, made from the marts."""
