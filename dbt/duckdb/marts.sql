@@ -41,6 +41,7 @@ create table if not exists candidate_educations ("id" VARCHAR, "changed_at" TIME
 create table if not exists referrals ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "candidate_id" VARCHAR, "application_id" VARCHAR, "job_id" VARCHAR, "remote_created_at" TIMESTAMPTZ, "title" VARCHAR, "instructions" VARCHAR, "referrer_id" VARCHAR, "referrer_name" VARCHAR, "relationship" VARCHAR, "comment" VARCHAR, "creator_id" VARCHAR, "template_remote_id" VARCHAR, "stage_id" VARCHAR, "submitted_at" TIMESTAMPTZ, "answers" JSON);
 create table if not exists profile_forms ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "candidate_id" VARCHAR, "application_id" VARCHAR, "job_id" VARCHAR, "remote_created_at" TIMESTAMPTZ, "title" VARCHAR, "instructions" VARCHAR, "author_id" VARCHAR, "template_remote_id" VARCHAR, "stage_id" VARCHAR, "submitted_at" TIMESTAMPTZ);
 create table if not exists profile_form_answers ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "candidate_id" VARCHAR, "application_id" VARCHAR, "job_id" VARCHAR, "index" BIGINT, "skill_index" BIGINT, "question_remote_id" VARCHAR, "title" VARCHAR, "description" VARCHAR, "required" BOOLEAN, "section" VARCHAR, "type" VARCHAR, "remote_type" VARCHAR, "options" JSON, "answer_text" VARCHAR, "answer_number" DOUBLE, "answer_boolean" BOOLEAN, "answer_at" TIMESTAMPTZ, "answer_choices" JSON, "currency" VARCHAR, "score" BIGINT, "comment" VARCHAR, "answer" JSON, "profile_form_id" VARCHAR);
+create table if not exists eeo_responses ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "application_id" VARCHAR, "candidate_id" VARCHAR, "job_id" VARCHAR, "contact_id" VARCHAR, "applied_at" TIMESTAMPTZ, "submitted_at" TIMESTAMPTZ, "gender" VARCHAR, "race" VARCHAR, "veteran_status" VARCHAR, "disability_status" VARCHAR, "remote_gender" VARCHAR, "remote_race" VARCHAR, "remote_veteran" VARCHAR, "remote_disability" VARCHAR, "disability_signed_on" VARCHAR, "remote_source" VARCHAR);
 create table if not exists application_stages ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "name" VARCHAR, "global_index" BIGINT, "pipeline" VARCHAR, "has_interview" BOOLEAN, "status" VARCHAR);
 create table if not exists rejection_reasons ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "name" VARCHAR, "status" VARCHAR, "remote_status" VARCHAR);
 create table if not exists tags ("id" VARCHAR, "changed_at" TIMESTAMPTZ, "remote_deleted_at" TIMESTAMPTZ, "account_key" VARCHAR, "remote_id" VARCHAR, "remote_data" JSON, "name" VARCHAR);
@@ -268,6 +269,33 @@ select
     cast(stream_row.type as TEXT) as type,
     cast(stream_row.parent_id as TEXT) as parent_id
 from departments stream_row
+where stream_row.remote_deleted_at is null;
+
+create or replace view stg_lever__eeo_responses as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.remote_data as json) as remote_data,
+    cast(stream_row.application_id as TEXT) as application_id,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.job_id as TEXT) as job_id,
+    cast(stream_row.contact_id as TEXT) as contact_id,
+    make_timestamp(epoch_us(stream_row.applied_at)) as applied_at,
+    make_timestamp(epoch_us(stream_row.submitted_at)) as submitted_at,
+    cast(stream_row.gender as TEXT) as gender,
+    cast(stream_row.race as TEXT) as race,
+    cast(stream_row.veteran_status as TEXT) as veteran_status,
+    cast(stream_row.disability_status as TEXT) as disability_status,
+    cast(stream_row.remote_gender as TEXT) as remote_gender,
+    cast(stream_row.remote_race as TEXT) as remote_race,
+    cast(stream_row.remote_veteran as TEXT) as remote_veteran,
+    cast(stream_row.remote_disability as TEXT) as remote_disability,
+    cast(stream_row.disability_signed_on as TEXT) as disability_signed_on,
+    cast(stream_row.remote_source as TEXT) as remote_source
+from eeo_responses stream_row
 where stream_row.remote_deleted_at is null;
 
 create or replace view stg_lever__offices as
