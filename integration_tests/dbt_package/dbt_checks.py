@@ -104,6 +104,7 @@ def syncs(tmp_path_factory: pytest.TempPathFactory) -> list[Sync]:
                 "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
                 "api_url": sandbox.api_url,
                 "requests_per_second": 1000,
+                "include_eeo_responses": True,
             },
         )
         full = connector.read(COLUMNS)

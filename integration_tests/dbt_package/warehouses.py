@@ -35,10 +35,10 @@ class Warehouse(Protocol):
 
 
 class DuckDB:
-    """Tables and models in one schema, all variables of the package at their defaults."""
+    """Tables and models in one schema."""
 
     target = "duckdb"
-    variables: Mapping[str, Any] = {}
+    variables: Mapping[str, Any] = {"lever_not_synced": []}
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -85,7 +85,7 @@ class Postgres:
     """Tables in a schema of their own with a prefix, models in another one."""
 
     target = "postgres"
-    variables: Mapping[str, Any] = {"lever_schema": "airbyte", "lever_table_prefix": "hiring_"}
+    variables: Mapping[str, Any] = {"lever_schema": "airbyte", "lever_table_prefix": "hiring_", "lever_not_synced": []}
 
     _TYPES: Mapping[str, str] = {
         "text": "varchar",
