@@ -14,17 +14,20 @@ import duckdb
 import pytest
 import yaml
 from dbt_package.duckdb_marts import FILE, duckdb_marts
-from dbt_package.postgres_server import running_postgres
 from dbt_package.project import PACKAGE, Project, Said
-from dbt_package.warehouses import DuckDB, PostgresWarehouse, Rows, Warehouse
+from dbt_package.warehouses import DuckDB, Postgres, Psql, Rows, Warehouse
 from demo import OPPORTUNITIES, SEED, change_some_data
 from destination import COLUMNS
+from postgres_server import binaries, running_postgres
 from true_rows import true_ids
 
 from connector import Connector
 from lever_sandbox import Account, Sandbox
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import PostingStream
+
+ABROAD = "America/New_York"
+"""The time zone of the sessions: what is UTC must be so by itself."""
 
 MARTS = {model["name"]: model for model in yaml.safe_load((PACKAGE / "models/marts/marts.yml").read_text())["models"]}
 NEVER_BURIED = {
@@ -101,6 +104,7 @@ def syncs(tmp_path_factory: pytest.TempPathFactory) -> list[Sync]:
                 "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
                 "api_url": sandbox.api_url,
                 "requests_per_second": 1000,
+                "include_eeo_responses": True,
             },
         )
         full = connector.read(COLUMNS)
@@ -145,8 +149,10 @@ def built(
     if request.param == "duckdb":
         yield build_after_each(syncs, DuckDB(folder), folder)
     else:
-        with running_postgres() as server:
-            yield build_after_each(syncs, PostgresWarehouse(server, folder), folder)
+        found = binaries()
+        assert found is not None, "no Postgres server here: install Debian's package postgresql, or put initdb on PATH"
+        with running_postgres(found, time_zone=ABROAD) as port:
+            yield build_after_each(syncs, Postgres(Psql(found, port), folder), folder)
 
 
 def build_after_each(syncs: list[Sync], warehouse: Warehouse, folder: Path) -> Built:

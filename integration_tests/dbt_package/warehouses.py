@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
 import orjson
-from dbt_package.postgres_server import Postgres
 from destination import COLUMNS, load
+from postgres_server import USER
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """By stream, in the order in which they arrived."""
@@ -33,10 +35,10 @@ class Warehouse(Protocol):
 
 
 class DuckDB:
-    """Tables and models in one schema, all variables of the package at their defaults."""
+    """Tables and models in one schema."""
 
     target = "duckdb"
-    variables: Mapping[str, Any] = {}
+    variables: Mapping[str, Any] = {"lever_not_synced": []}
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -54,11 +56,36 @@ class DuckDB:
             return [[str(value) for value in row] for row in database.execute(query).fetchall()]
 
 
-class PostgresWarehouse:
+@dataclass(frozen=True)
+class Psql:
+    """The client of a server on loopback."""
+
+    binaries: Path
+    port: int
+
+    def rows(self, script: str) -> list[list[str]]:
+        """Runs a script; the rows of all its queries, as text."""
+        done = subprocess.run(
+            [
+                *(self.binaries / "psql", "--host=127.0.0.1", f"--port={self.port}", f"--username={USER}"),
+                *("--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--field-separator=\x1f"),
+                *("--set=ON_ERROR_STOP=1", "--file=-"),
+            ],
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"psql: {done.stderr}")
+        return [line.split("\x1f") for line in done.stdout.splitlines()]
+
+
+class Postgres:
     """Tables in a schema of their own with a prefix, models in another one."""
 
     target = "postgres"
-    variables: Mapping[str, Any] = {"lever_schema": "airbyte", "lever_table_prefix": "hiring_"}
+    variables: Mapping[str, Any] = {"lever_schema": "airbyte", "lever_table_prefix": "hiring_", "lever_not_synced": []}
 
     _TYPES: Mapping[str, str] = {
         "text": "varchar",
@@ -70,18 +97,18 @@ class PostgresWarehouse:
         "any": "jsonb",
     }
 
-    def __init__(self, server: Postgres, folder: Path) -> None:
-        self._server = server
+    def __init__(self, psql: Psql, folder: Path) -> None:
+        self._psql = psql
         self._folder = folder
-        self.environment: Mapping[str, str] = {"LEVER_POSTGRES_PORT": str(server.port)}
+        self.environment: Mapping[str, str] = {"LEVER_POSTGRES_PORT": str(psql.port)}
 
     def load(self, rows: Rows) -> None:
-        self._server.sql(
+        self._psql.rows(
             "create schema if not exists airbyte;\n" + "\n".join(self._table(stream, rows[stream]) for stream in rows)
         )
 
     def texts(self, query: str) -> list[list[str]]:
-        return self._server.sql(f"set search_path = analytics;\n{query};")
+        return self._psql.rows(f"set search_path = analytics;\n{query};")
 
     def _table(self, stream: str, rows: Sequence[Mapping[str, Any]]) -> str:
         """Of each id the newest row, and of equally new ones the last that arrived.

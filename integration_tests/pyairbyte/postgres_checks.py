@@ -11,7 +11,7 @@ from typing import Any
 import airbyte as ab  # in .venv-pyairbyte
 import pytest
 from airbyte.caches import PostgresCache  # in .venv-pyairbyte
-from pyairbyte.postgres_server import USER, binaries, running_postgres
+from postgres_server import USER, binaries, running_postgres
 from pyairbyte.sandbox_process import SandboxProcess, running_sandbox
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

@@ -16,14 +16,14 @@ USER = "postgres"
 
 
 def binaries() -> Path | None:
-    """Where `initdb` and the others are. Debian keeps them off PATH, a folder per version."""
+    """Where `initdb` and the others are. Debian keeps them off PATH, a folder per version; a link may lead there."""
     on_path = shutil.which("initdb")
-    folders = [Path(on_path).parent] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    folders = [Path(on_path).resolve().parent] if on_path else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     return folders[-1] if folders else None
 
 
 @contextmanager
-def running_postgres(found: Path) -> Iterator[int]:
+def running_postgres(found: Path, time_zone: str = "UTC") -> Iterator[int]:
     """The port on loopback at which it answers `USER` without a password."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -37,8 +37,12 @@ def running_postgres(found: Path) -> Iterator[int]:
             subprocess.run(command, user=user, cwd=folder, stdout=subprocess.DEVNULL, check=True)
 
         data = f"{folder}/data"
-        run(str(found / "initdb"), "--pgdata", data, "--username", USER, "--auth", "trust", "--no-sync")
-        settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+        access = ("--username", USER, "--auth", "trust")
+        run(str(found / "initdb"), "--pgdata", data, *access, "--encoding", "UTF8", "--locale", "C", "--no-sync")
+        settings = (
+            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off "
+            f"-c timezone={time_zone}"
+        )
         control = (str(found / "pg_ctl"), "--pgdata", data, "--wait", "--log", f"{folder}/log")
         run(*control, "--options", settings, "start")
         try:
