@@ -14,10 +14,10 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from benchmarks import rate_limit, startup, syncs, throughput  # noqa: E402 - run as a script, the package is beside it
+from benchmarks import below, rate_limit, startup, syncs, throughput  # noqa: E402 - run as a script, the package is beside it
 from benchmarks.results import Section, as_markdown, as_text  # noqa: E402
 
-SECTIONS = ("sizes", "rate-limit", "throughput", "start-up")
+SECTIONS = ("sizes", "rate-limit", "throughput", "start-up", "below")
 README = HERE / "README.md"
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
@@ -33,13 +33,22 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--limited-listing", type=int, metavar="N", help="account of `rate-limit`, listing streams")
     parser.add_argument("--usual", type=int, metavar="N", help="opportunities read the usual way")
     parser.add_argument("--opportunities", type=int, metavar="N", help="account of `throughput`")
+    parser.add_argument("--below", type=int, metavar="N", help="account of `below`")
     parser.add_argument("--rounds", type=int, help="of `throughput` and `start-up`")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md, and the chart")
     options = parser.parse_args()
     if options.write and (options.quick or set(options.only) != set(SECTIONS)):
         parser.error("--write needs a whole run: without --quick and --only")
     defaults = (
-        {"sizes": [500, 3000], "limited": 80, "limited_listing": 2000, "usual": 15, "opportunities": 4000, "rounds": 1}
+        {
+            "sizes": [500, 3000],
+            "limited": 80,
+            "limited_listing": 2000,
+            "usual": 15,
+            "opportunities": 4000,
+            "rounds": 1,
+            "below": 300,
+        }
         if options.quick
         else {
             "sizes": [5000, 50_000],
@@ -48,6 +57,7 @@ def arguments() -> argparse.Namespace:
             "usual": 60,
             "opportunities": 20_000,
             "rounds": 3,
+            "below": 4000,
         }
     )
     for name, value in defaults.items():
@@ -81,6 +91,9 @@ def main() -> None:
         add(syncs.requests_section(accounts))
         add(syncs.memory_section(accounts))
         add(syncs.cost_section(accounts, share))
+    if "below" in options.only:
+        add(below.by_mode(options.below))
+        add(below.newest_first(options.below))
     minutes = (time.monotonic() - began) / 60
     about = (
         f"`{' '.join(['python benchmarks/run.py', *sys.argv[1:]])}` on {datetime.now(timezone.utc):%Y-%m-%d}, "

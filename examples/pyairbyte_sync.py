@@ -6,8 +6,7 @@ Without a key it reads the sandbox that `python -m lever_sandbox` starts in `int
 the EU need `--api-url https://api.eu.lever.co/v1`.
 
 Needs Python 3.10 to 3.12, `pip install airbyte`, and the connector's command: on PATH, or in `--executable` when it
-is installed in another virtual environment. A key that may not read everything: select the streams it may read
-(`source.select_streams([...])`), because PyAirbyte keeps nothing of a read in which one stream failed.
+is installed in another virtual environment. Streams that the key may not read are left out.
 """
 
 from __future__ import annotations
@@ -22,16 +21,18 @@ os.environ.setdefault("AIRBYTE_OFFLINE_MODE", "1")
 
 import airbyte as ab
 from airbyte.caches import DuckDBCache
+from readable_streams import unreadable_streams
 
 SANDBOX_KEY = "sandbox-key"
 SANDBOX_URL = "http://127.0.0.1:8719/v1"
 
 
 def lever_source(config: dict[str, Any], executable: str = "source-lever-unified") -> ab.Source:
-    """The connector with all its streams selected. Raises when Lever does not accept the config."""
+    """The connector with all streams selected that the key may read. Raises when Lever does not accept the config."""
     source = ab.get_source("source-lever-unified", local_executable=executable, config=config)
     source.check()
-    source.select_all_streams()
+    unreadable = unreadable_streams(config, executable)
+    source.select_streams([stream for stream in source.get_available_streams() if stream not in unreadable])
     return source
 
 
@@ -62,7 +63,7 @@ def main() -> None:
     database = options.database or ("lever.duckdb" if options.api_key else "lever_sandbox.duckdb")
 
     source = lever_source(config, options.executable)
-    streams = source.get_available_streams()
+    streams = source.get_selected_streams()
     print(f"{len(streams)} streams: {', '.join(streams)}")
 
     cache = DuckDBCache(db_path=database)

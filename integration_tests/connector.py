@@ -111,11 +111,12 @@ class Connector:
         state: list[Json] | None = None,
         *,
         mode: str = "incremental",
+        include_files: bool = False,
         kill_when: Callable[[Json], bool] | None = None,
         kill_with: int = signal.SIGKILL,
     ) -> Output:
         """Read; with `kill_when`, send the signal at the first message for which it is true."""
-        catalog = self._file("catalog.json", configured_catalog(streams, mode))
+        catalog = self._file("catalog.json", configured_catalog(streams, mode, include_files=include_files))
         arguments = ["read", *self._config(), "--catalog", str(catalog)]
         if state is not None:
             arguments += ["--state", str(self._file("state.json", state))]
@@ -188,7 +189,7 @@ ConnectTo = Callable[..., Connector]
 """Makes a connector for a sandbox, with settings as keyword arguments."""
 
 
-def configured_catalog(streams: Iterable[str], mode: str = "incremental") -> Json:
+def configured_catalog(streams: Iterable[str], mode: str = "incremental", *, include_files: bool = False) -> Json:
     return {
         "streams": [
             {
@@ -202,6 +203,7 @@ def configured_catalog(streams: Iterable[str], mode: str = "incremental") -> Jso
                 },
                 "sync_mode": mode,
                 "destination_sync_mode": "append_dedup",
+                "include_files": include_files,
             }
             for name in streams
         ]

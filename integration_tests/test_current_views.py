@@ -123,6 +123,8 @@ def take_away(account: Account) -> None:
     ):
         holder, child = _holder(account, opportunities, kind)
         remove(holder, child["id"], bump=True)
+    answered = {key for (key,) in account.expected_keys("eeo_responses", confidential=True)}
+    account.delete_opportunity(_pop(opportunities, lambda one: (account.application(one) or {}).get("id") in answered))
     account.deactivate_feedback_template(account.company.feedback_templates[-1]["id"])
 
     user = account.users()[1]["id"]
@@ -188,6 +190,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
             "include_confidential": True,
+            "include_eeo_responses": True,
         }
         connector = Connector(folder, config)
 

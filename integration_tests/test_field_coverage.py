@@ -22,6 +22,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Output:
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
             "include_confidential": True,
+            "include_eeo_responses": True,
             "account_key": "north",
         }
         return Connector(tmp_path_factory.mktemp("coverage"), config).read([stream.name for stream in STREAMS])

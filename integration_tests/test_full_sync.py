@@ -32,6 +32,7 @@ def synced(account: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output
         "api_url": account.api_url,
         "requests_per_second": 1000,
         "include_confidential": True,
+        "include_eeo_responses": True,
     }
     return Connector(tmp_path_factory.mktemp("full"), config).read(STREAMS)
 

@@ -42,6 +42,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
             "include_confidential": True,
+            "include_eeo_responses": True,
         }
         output = Connector(tmp_path_factory.mktemp("references"), config).read([stream.name for stream in STREAMS])
         assert output.exit_code == 0

@@ -47,7 +47,8 @@ SMALL = (
     *REQUISITIONS,
     "requisition_fields",
 )
-ALL = (*LISTING, *CHILDREN, *POSTINGS, *NAMED, *FORMS, *SMALL)
+EEO = ("eeo_responses",)
+ALL = (*LISTING, *CHILDREN, *POSTINGS, *NAMED, *FORMS, *SMALL, *EEO)
 
 CONSUMERS = {
     "/opportunities": {*LISTING, *CHILDREN},
@@ -63,6 +64,7 @@ CONSUMERS = {
     "/feedback_templates": {"scorecard_templates"},
     "/requisitions": {*REQUISITIONS, *NAMED},
     "/requisition_fields": {"requisition_fields"},
+    "/eeo/responses/pii": {*EEO},
 }
 """The streams each endpoint is needed for."""
 
@@ -88,6 +90,7 @@ def synced_once(folder: Path) -> Iterator[Synced]:
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
+            "include_eeo_responses": True,
         }
         connector = Connector(folder, config)
         states = connector.read(ALL).states
@@ -118,13 +121,14 @@ def count_from_here(request: pytest.FixtureRequest) -> None:
 
 def full_limit(sandbox: Sandbox, streams: Iterable[str] = ALL) -> float:
     """The most requests a full sync of these streams may make."""
-    counts = sandbox.account.expected_counts(streams=("candidates", "jobs", "requisitions"))
+    counts = sandbox.account.expected_counts(streams=("candidates", "jobs", "requisitions", *EEO))
     n, p, chosen = counts["candidates"], counts["jobs"], set(streams)
     if chosen <= set(LISTING):
         return n / 100 + 40
     per_opportunity = sum(bool(chosen & needed_for) for needed_for in SUBLISTS.values())
     per_posting = bool(chosen & set(FORMS))
-    return n / 100 + per_opportunity * n + p / 100 + per_posting * p + counts["requisitions"] / 100 + 70
+    lists = n + p + counts["requisitions"] + counts["eeo_responses"]
+    return lists / 100 + per_opportunity * n + per_posting * p + 70
 
 
 def watched(states: Iterable[Json]) -> int:
@@ -207,6 +211,7 @@ def test_given_no_state_when_the_listing_streams_are_read_then_it_costs_little_m
         ["departments"],
         list(REQUISITIONS),
         list(SMALL),
+        list(EEO),
     ],
     ids="+".join,
 )

@@ -33,6 +33,7 @@ def config(sandbox: Sandbox) -> Json:
         "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
         "api_url": sandbox.api_url,
         "requests_per_second": 1000,
+        "include_eeo_responses": True,
     }
 
 

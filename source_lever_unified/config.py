@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from source_lever_unified import troubles
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads
 
 # Lever fills a token bucket of 20 at 10 per second; more than 20 can only end in 429s.
@@ -263,13 +264,31 @@ class Config(_Section):
             examples=[30],
         ),
     )
+    include_eeo_responses: Annotated[bool, Field(strict=True)] = Field(
+        False,
+        **_shown(
+            "Include EEO responses",
+            "Offer the stream eeo_responses: what applicants answered about gender, race, veteran status and "
+            "disability, each with the person. Sensitive by law in many places. The key needs the permission for it.",
+            11,
+        ),
+    )
+    max_file_mebibytes: Annotated[int, Field(strict=True, ge=1, le=1024)] = Field(
+        50,
+        **_shown(
+            "Largest file in MiB",
+            "Where a connection includes the files of `attachments`, larger ones come without their content.",
+            12,
+            examples=[50],
+        ),
+    )
     api_url: str | None = Field(
         None,
         **_shown(
             "API URL",
             "Overrides the root of Lever's API, for example for accounts hosted in the EU. https only, except for "
             "a loopback host.",
-            11,
+            13,
             airbyte_hidden=True,
             examples=["https://api.eu.lever.co/v1"],
             pattern=_URL_PATTERN,
@@ -280,7 +299,7 @@ class Config(_Section):
         **_shown(
             "OAuth URL",
             "Overrides the root of Lever's OAuth server; the token endpoint is this + /oauth/token.",
-            12,
+            14,
             airbyte_hidden=True,
             examples=["https://auth.lever.co"],
             pattern=_URL_PATTERN,
@@ -376,7 +395,9 @@ def _can_be_handed_back(value: Any) -> bool:
 
 def _config_error(sentences: str) -> AirbyteTracedException:
     return AirbyteTracedException(
-        message=f"Config error: {sentences}", internal_message=sentences, failure_type=FailureType.config_error
+        message=troubles.WRONG_CONFIG(sentences=sentences),
+        internal_message=sentences,
+        failure_type=FailureType.config_error,
     )
 
 

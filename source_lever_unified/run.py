@@ -6,11 +6,12 @@ import argparse
 import ctypes
 import gc
 import logging
+import os
 import signal
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 from airbyte_cdk.entrypoint import AirbyteEntrypoint
@@ -18,6 +19,7 @@ from airbyte_cdk.logger import PRINT_BUFFER
 from airbyte_cdk.models import ConnectorSpecification
 from airbyte_cdk.sources.connector_state_manager import HashableStreamDescriptor
 
+from source_lever_unified import command_line
 from source_lever_unified.config import parse_config
 from source_lever_unified.source import SourceLeverUnified
 
@@ -26,6 +28,10 @@ _M_ARENA_MAX = -8
 
 
 class Entrypoint(AirbyteEntrypoint):
+    @staticmethod
+    def parse_args(args: list[str]) -> argparse.Namespace:
+        return command_line.parse(args)
+
     @staticmethod
     def validate_connection(source_spec: ConnectorSpecification, config: Mapping[str, Any]) -> None:  # noqa: ARG004
         """The CDK validates against the JSON schema, whose messages quote the config and name no property."""
@@ -65,7 +71,8 @@ class Entrypoint(AirbyteEntrypoint):
 class Output:
     """Stdout, by whole lines. SIGTERM ends the program, but never in the middle of one.
 
-    In a container Python is process 1, which ignores SIGTERM unless it has a handler.
+    It then ends as a program that does not handle the signal: to PyAirbyte, which stops `spec` and `discover` when it
+    has what it wants, any other way is a failure. Process 1, as Python is in a container, cannot: it exits with 143.
     """
 
     def __init__(self) -> None:
@@ -87,6 +94,11 @@ class Output:
         if self._stopped:
             sys.exit(128 + signal.SIGTERM)
 
+    def close(self) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if self._stopped:
+            os.kill(os.getpid(), signal.SIGTERM)
+
     def _stop(self, *_: object) -> None:
         self._stopped = True
         if not self._writing:
@@ -100,6 +112,7 @@ def _share_one_malloc_arena() -> None:
 
 
 def run() -> None:
+    arguments = command_line.parse(sys.argv[1:])
     _share_one_malloc_arena()
     output = Output()
     entrypoint = Entrypoint(SourceLeverUnified())
@@ -107,6 +120,6 @@ def run() -> None:
     # through both again and again and find nothing, which costs a listing a fifth more CPU.
     gc.freeze()
     gc.set_threshold(100_000)
-    with PRINT_BUFFER:
-        for lines in entrypoint.lines(entrypoint.parse_args(sys.argv[1:])):
+    with closing(output), PRINT_BUFFER:
+        for lines in entrypoint.lines(arguments):
             output.write(lines)

@@ -25,6 +25,7 @@ from airbyte_cdk.sources.abstract_source import AbstractSource
 from airbyte_cdk.sources.streams.core import Stream
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import parse_config
 
 CHECK_RETRIES = 2
@@ -60,11 +61,11 @@ class SourceLeverUnified(AbstractSource):
         return True, None
 
     def streams(self, config: Mapping[str, Any]) -> list[Stream]:
-        """All streams. Each works by itself, too: `read_records` reads that one."""
+        """All streams on offer. Each works by itself, too: `read_records` reads that one."""
         from source_lever_unified.streams import STREAMS
 
-        parse_config(config)
-        return [stream(config) for stream in STREAMS]
+        settings = parse_config(config)
+        return [stream(config) for stream in STREAMS if stream.is_offered(settings)]
 
     def read(
         self,
@@ -126,5 +127,5 @@ def _json_file(path: str, what: str) -> Any:
 
 
 def _unreadable(what: str, path: str, reason: str) -> AirbyteTracedException:
-    message = f"The {what} file {path} cannot be used: {reason}."
+    message = troubles.UNUSABLE_FILE(what=what, path=path, reason=reason)
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)

@@ -69,12 +69,14 @@ class People:
         has_application: bool | None = None,
         has_interviews: bool | None = None,
         has_offers: bool | None = None,
+        updated: bool | None = None,
     ) -> str | None:
         found = self._account.find_opportunities(
             archived=archived,
             has_application=has_application,
             has_interviews=has_interviews,
             has_offers=has_offers,
+            updated=updated,
             confidential=None,
         )
         return self._chance.choice(found) if found else None
@@ -129,11 +131,12 @@ class People:
             self._account.delete_interview(self._chance.choice(interviews)["id"], bump=True)
 
     def _offer(self) -> None:
-        if one := self._one(archived=False, has_application=True):
+        # An old opportunity keeps its null in `updatedAt`, and nothing would send its application again.
+        if one := self._one(archived=False, has_application=True, updated=True):
             self._account.add_offer(one, bump=True)
 
     def _offer_moves(self) -> None:
-        one = self._one(has_offers=True)
+        one = self._one(has_offers=True, updated=True)
         if one and (offers := self._account.offers(one)):
             self._account.set_offer_status(self._chance.choice(offers)["id"], "signed", bump=True)
 

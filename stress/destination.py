@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,11 +86,9 @@ def committed(output: Output) -> dict[str, list[Json]]:
     return kept
 
 
-def comparable(row: Json) -> Json:
-    """All that a row says, but when it changed, and what sends no row again when it changes alone: how often Lever
-    counts it, and the newest offer of an application.
-    """
-    said = {name: value for name, value in row.items() if name not in ("changed_at", "offer_id")}
+def comparable(row: Json, left_out: Collection[str]) -> Json:
+    """All that a row says, but when it changed, how often Lever counts it, and what is `left_out`."""
+    said = {name: value for name, value in row.items() if name != "changed_at" and name not in left_out}
     if isinstance(said.get("remote_data"), dict):
         said["remote_data"] = {path: _without_count(lever) for path, lever in said["remote_data"].items()}
     return said
@@ -118,10 +116,12 @@ _PARENTS = ("job_id", "candidate_id", "interview_id", "question_id")
 """Columns that views join on, for tables that hold no row."""
 
 
-def compare(held: Destination, lever: Output, folder: Path, counts: dict[str, int]) -> tuple[int, list[Difference]]:
+def compare(
+    held: Destination, lever: Output, folder: Path, counts: dict[str, int], left_out: Collection[str] = ()
+) -> tuple[int, list[Difference]]:
     """Compares every current row with a full read of the same account, and that with the sandbox's own books.
 
-    Returns how many rows were compared, and what is wrong.
+    `left_out`: fields that are not compared. Returns how many rows were compared, and what is wrong.
     """
     shown = held.current(folder)
     compared = 0
@@ -143,7 +143,7 @@ def compare(held: Destination, lever: Output, folder: Path, counts: dict[str, in
             wrong += [Difference(GHOST, stream, key) for key in current.keys() - there.keys()]
         for key in there.keys() & current.keys():
             compared += 1
-            ours, levers = comparable(current[key]), comparable(there[key])
+            ours, levers = comparable(current[key], left_out), comparable(there[key], left_out)
             if fields := [name for name in levers if ours.get(name) != levers[name]]:
                 wrong.append(Difference(STALE, stream, f"{key}: {', '.join(fields)}"))
     return compared, wrong

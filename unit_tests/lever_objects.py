@@ -541,3 +541,33 @@ def file(**changes: Any) -> dict[str, Any]:
         "size": "48211",
         **changes,
     }
+
+
+def eeo_response(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": APPLICATION,
+        "applicationId": APPLICATION,
+        "applicationArchivedAt": MAY_4,
+        "applicationArchivedBy": RECRUITER,
+        "applicationArchiveReason": WITHDREW,
+        "applicationTitle": "Signaller",
+        "appliedAt": MAY_1,
+        "contact": CONTACT,
+        "currentStage": SCREEN,
+        "hiredDate": None,
+        "hiringManager": MANAGER,
+        "opportunityId": OPPORTUNITY,
+        "opportunityOwner": RECRUITER,
+        "origin": "applied",
+        "posting": POSTING,
+        "requisitionCodes": ["ENG-1"],
+        "sources": ["Job fair"],
+        "eeoSurveyRespondedAt": MAY_2,
+        "eeoResponseSource": "api",
+        "gender": "Female",
+        "race": "Asian (Not Hispanic or Latino)",
+        "veteran": "I am not a protected veteran",
+        "disability": "I do not want to answer",
+        "disabilitySignatureDate": "05/02/2025",
+        **changes,
+    }

@@ -38,6 +38,8 @@ def test_given_only_credentials_when_parsed_then_the_defaults_are_the_documented
         "lookback_minutes": 10,
         "child_reads": "complete",
         "reread_days": 0,
+        "include_eeo_responses": False,
+        "max_file_mebibytes": 50,
         "api_url": None,
         "auth_url": None,
     }

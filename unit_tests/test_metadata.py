@@ -12,6 +12,9 @@ import pytest
 import yaml
 from airbyte_cdk.models.connector_metadata import ConnectorLanguage, MetadataFile
 
+from source_lever_unified.spec import DOCUMENTATION_URL
+from source_lever_unified.streams import STREAMS
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -65,8 +68,58 @@ def test_definition_id_is_a_random_uuid(metadata: dict[str, Any]) -> None:
     assert UUID(metadata["definitionId"]).version == 4
 
 
-def test_version_is_the_packages(metadata: dict[str, Any]) -> None:
-    assert metadata["dockerImageTag"] == project_value("version")
+def test_keys_are_those_of_airbytes_model(metadata: dict[str, Any]) -> None:
+    """Its model of `data` takes no others."""
+    assert set(metadata) <= {
+        *("ab_internal", "allowedHosts", "connectorBuildOptions", "connectorSubtype", "connectorTestSuitesOptions"),
+        *("connectorType", "definitionId", "dockerImageTag", "dockerRepository", "documentationUrl", "erdUrl"),
+        *("externalDocumentationUrls", "githubIssueLabel", "icon", "license", "maxSecondsBetweenMessages", "name"),
+        *("registryOverrides", "releaseStage", "releases", "remoteRegistries", "suggestedStreams", "supportLevel"),
+        "tags",
+    }
+
+
+def test_tags_name_the_language_and_the_kind_of_cdk(metadata: dict[str, Any]) -> None:
+    tags = dict(tag.split(":") for tag in metadata["tags"])
+
+    assert tags == {"language": "python", "cdk": "python"}
+
+
+def test_levels_are_among_airbytes(metadata: dict[str, Any]) -> None:
+    assert metadata["ab_internal"]["sl"] in {100, 200, 300}
+    assert metadata["ab_internal"]["ql"] in {100, 200, 300, 400, 500, 600}
+    assert (metadata["supportLevel"], metadata["releaseStage"]) == ("community", "alpha")
+
+
+def test_base_image_is_pinned_by_its_digest(metadata: dict[str, Any]) -> None:
+    assert re.fullmatch(
+        r"docker\.io/airbyte/python-connector-base:\d+\.\d+\.\d+@sha256:[0-9a-f]{64}",
+        metadata["connectorBuildOptions"]["baseImage"],
+    )
+
+
+def test_external_pages_are_of_kinds_that_airbyte_knows(metadata: dict[str, Any]) -> None:
+    for page in metadata["externalDocumentationUrls"]:
+        assert page["url"].startswith("https://")
+        assert page["type"] in {
+            *("api_deprecations", "api_reference", "api_release_history", "authentication_guide", "openapi_spec"),
+            *("permissions_scopes", "rate_limits", "status_page"),
+        }
+
+
+def test_page_is_where_airbyte_looks_for_it(metadata: dict[str, Any]) -> None:
+    path = metadata["documentationUrl"].removeprefix("https://docs.airbyte.com/")
+
+    assert (ROOT / "docs" / f"{path}.md").read_text().startswith(f"# {metadata['name']}\n")
+    assert metadata["documentationUrl"] == DOCUMENTATION_URL
+
+
+def test_test_suites_are_there(metadata: dict[str, Any]) -> None:
+    suites = {suite["suite"] for suite in metadata["connectorTestSuitesOptions"]}
+
+    assert suites == {"unitTests", "integrationTests"}
+    assert (ROOT / "unit_tests").is_dir()
+    assert (ROOT / "integration_tests").is_dir()
 
 
 def test_licence_is_the_packages_and_its_text_is_there(metadata: dict[str, Any]) -> None:
@@ -104,9 +157,7 @@ def test_allowed_hosts_are_levers(metadata: dict[str, Any]) -> None:
 
 
 def test_suggested_streams_exist(metadata: dict[str, Any]) -> None:
-    streams = {path.stem for path in (ROOT / "source_lever_unified" / "schemas").glob("*.json")}
-
-    assert set(metadata["suggestedStreams"]["streams"]) <= streams
+    assert set(metadata["suggestedStreams"]["streams"]) <= {stream.name for stream in STREAMS}
 
 
 def test_icon_is_a_square_svg(metadata: dict[str, Any]) -> None:

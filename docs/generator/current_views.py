@@ -18,7 +18,11 @@ _HEAD = """\
 
 def current_views() -> str:
     """A view stands below those it reads."""
-    written = [stream for stream in STREAMS if stream.hangs_on is None and stream.named_by is None]
+    written = [
+        stream
+        for stream in STREAMS
+        if stream.hangs_on is None and stream.named_by is None and stream.belongs_to is None
+    ]
     blocks = ["-- Rows of their own: true until deleted.", *map(_own, written)]
     for parent in written:
         children = [one for one in STREAMS if one.hangs_on is not None and one.hangs_on.stream == parent.name]
@@ -28,6 +32,8 @@ def current_views() -> str:
             )
             blocks += map(_hanging, children)
             written += children
+    blocks.append("-- Rows that never change: true while the row that they belong to is true, however old they are.")
+    blocks += [_belonging(stream) for stream in STREAMS if stream.belongs_to is not None]
     blocks.append("-- Rows that stay when nothing names them any more. Current are those that a current row names.")
     blocks += [_named(stream) for stream in STREAMS if stream.named_by is not None]
     return "\n".join([_HEAD, *(f"{block}\n" for block in blocks)])
@@ -43,6 +49,14 @@ def _hanging(stream: type[LeverStream]) -> str:
         f"{_opening(stream)}\nselect child.*\nfrom {stream.name} child\n"
         f"join current_{stream.hangs_on.stream} parent on parent.id = child.{stream.hangs_on.field}\n"
         "where child.remote_deleted_at is null and child.changed_at >= parent.changed_at;"
+    )
+
+
+def _belonging(stream: type[LeverStream]) -> str:
+    assert stream.belongs_to is not None
+    return (
+        f"{_opening(stream)}\nselect *\nfrom {stream.name}\nwhere remote_deleted_at is null\n"
+        f"    and {stream.belongs_to.field} in (select id from current_{stream.belongs_to.stream});"
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from docs.generator.markdown import page, paragraph, table
 from docs.generator.references import EXCEPTIONS, REFERENCES, Reference
 from source_lever_unified.streams import STREAMS
-from source_lever_unified.streams.base import OpportunityChild, OpportunityStream
+from source_lever_unified.streams.base import OpportunityChild, OpportunityStream, WindowedStream
 
-_OF_CANDIDATES = {stream.name for stream in STREAMS if issubclass(stream, (OpportunityStream, OpportunityChild))}
+_OF_CANDIDATES = {
+    stream.name for stream in STREAMS if issubclass(stream, (OpportunityStream, OpportunityChild, WindowedStream))
+}
 """Streams whose references are drawn in the diagram of candidates; those of all others are in that of jobs."""
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 from docs.generator.current_views import current_views
 from docs.generator.dbt_staging import staging_files
 from docs.generator.entity_diagram import entity_diagram
+from docs.generator.oauth import oauth
+from docs.generator.privacy import privacy
 from docs.generator.stream_reference import stream_reference
+from docs.generator.troubleshooting import troubleshooting
 from docs.generator.unfilled_fields import unfilled_fields
 
 DOCS = Path(__file__).parent.parent
@@ -17,6 +20,9 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "streams.md": stream_reference,
     DOCS / "entity-diagram.md": entity_diagram,
     DOCS / "unfilled-fields.md": unfilled_fields,
+    DOCS / "oauth.md": oauth,
+    DOCS / "troubleshooting.md": troubleshooting,
+    DOCS / "privacy.md": privacy,
     DOCS / "sql" / "current_views.sql": current_views,
     **staging_files(),
 }

@@ -14,6 +14,7 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.small_lists import SOURCES, SmallList
 
@@ -33,6 +34,8 @@ class Request:
 def requests_of(stream: type[LeverStream]) -> Iterator[Request]:
     if issubclass(stream, SnapshotStream):
         yield _whole(stream.source, required=True)
+    if issubclass(stream, WindowedStream):
+        yield Request(stream.endpoint, required=True)
     if issubclass(stream, (OpportunityStream, OpportunityChild)):
         yield Request(OpportunityStream.endpoint, {"expand": "applications"}, required=True)
         # Lever counts opportunities nowhere but per source: a first sync asks once, to tell how long it will take.

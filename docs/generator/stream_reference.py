@@ -21,6 +21,7 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.schemas import json_schema
 from source_lever_unified.sync.watch import MOST_PARENTS
@@ -31,6 +32,7 @@ _COMMON: Mapping[str, Any] = row_schema(RemoteRow, "")["properties"]
 
 _HOW: Mapping[type[LeverStream], str] = {
     SnapshotStream: "small list",
+    WindowedStream: "windows",
     OpportunityStream: "list",
     PostingStream: "list",
     ChildStream: "list, and a request per item",
@@ -38,6 +40,8 @@ _HOW: Mapping[type[LeverStream], str] = {
 
 _REQUESTS: Mapping[type[LeverStream], str] = {
     SnapshotStream: "1 per 100 rows at every sync.",
+    WindowedStream: "First sync: 1 per 100 rows, and 1 per year since 2012. Later: 1 per 100 rows of the last 30 days, "
+    "at least 1. More where Lever refuses pages of 100, or a year at once.",
     OpportunityStream: "First sync: 1 per 100 opportunities, fewer than 30 for cutting the list into windows, and the "
     "list of sources, to estimate the time left. Later: 1 per 100 changed opportunities, at least 1.",
     PostingStream: "First sync: 1 per 100 postings, and 1 for those that only employees see. Later: 1 per 100 changed "
@@ -58,6 +62,9 @@ _INTRODUCTION = (
 _WAYS = (
     "**Small list**: read whole at every sync and compared with what was sent before, by a fingerprint per row in the "
     "state.",
+    "**Windows**: rows that never change. The first sync reads everything, or what was made since the `start_date`, in "
+    "a window for each year. Later ones look 30 days further back than the last one began, and send what was not there "
+    "then.",
     "**List** (`/opportunities`, `/postings`): the first sync reads everything, or with a `start_date` everything "
     "created or updated since. Later ones read what was updated since the last completed sync *began*, less "
     "`lookback_minutes`. A row may come twice that way; none is missed because its `updatedAt` is null or because it "
@@ -77,7 +84,7 @@ def stream_reference() -> str:
         table(("Stream", "One row is", "Read as", "From"), map(_overview, STREAMS)),
         "## How streams are read",
         paragraph(
-            "There are three ways. Each list is asked for once per sync, however many of the selected streams are made "
+            "There are four ways. Each list is asked for once per sync, however many of the selected streams are made "
             "from it."
         ),
         bullets(_WAYS),
@@ -120,6 +127,8 @@ def _remarks(stream: type[LeverStream]) -> Iterator[str]:
 
 
 def _facts(stream: type[LeverStream]) -> Iterator[str]:
+    if stream.opt_in:
+        yield f"**Only with** `{stream.opt_in}: true`; otherwise it is not in the catalog"
     yield f"**Asks for**: {', '.join(f'`{request}`' for request in requests_of(stream))}"
     required = [request.endpoint for request in requests_of(stream) if request.required]
     either = stream.endpoints() if issubclass(stream, ChildStream) and stream.needs_one_of else ()
@@ -150,6 +159,11 @@ def _deletions(stream: type[LeverStream]) -> Iterator[str]:
         yield (
             f"Lever's feed `{stream.deletions.path}` (permission {stream.deletions.permission}), from the second sync "
             "on. It is 1 request; a key that may not read it gets one warning."
+        )
+    if stream.belongs_to is not None:
+        yield (
+            f"None of its own: it is true while its row of `{stream.belongs_to.stream}` is "
+            "([views](deletions-and-current-rows.md#the-views))."
         )
     if stream.hangs_on is not None:
         (parent,) = [parent.model for parent in STREAMS if parent.name == stream.hangs_on.stream]

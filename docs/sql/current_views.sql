@@ -183,6 +183,14 @@ from profile_form_answers child
 join current_profile_forms parent on parent.id = child.profile_form_id
 where child.remote_deleted_at is null and child.changed_at >= parent.changed_at;
 
+-- Rows that never change: true while the row that they belong to is true, however old they are.
+
+create or replace view current_eeo_responses as
+select *
+from eeo_responses
+where remote_deleted_at is null
+    and application_id in (select id from current_applications);
+
 -- Rows that stay when nothing names them any more. Current are those that a current row names.
 
 create or replace view current_screening_questions as

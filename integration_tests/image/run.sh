@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the connector's image and drives it as Airbyte does: `make image-test`.
+# Builds the connector's image, drives it as Airbyte does, and runs Airbyte's own image tests: `make image-test`.
 #
 # Environment:
 #   BASE_IMAGE  what to build on; default: a stand-in made of Debian packages, for hosts that cannot pull images
@@ -54,5 +54,6 @@ if ! docker build --network host --tag "$image" "${arguments[@]}" "$root" >"$log
 fi
 docker image inspect --format '{{.Size}}' "$image" | awk -v image="$image" '{printf "%s: %.0f MB\n", image, $1 / 1e6}'
 
-CONNECTOR_IMAGE=$image "$python" -m pytest -m image_tests "$here" --rootdir "$root" -c "$root/pyproject.toml"
+CONNECTOR_IMAGE=$image "$python" -m pytest -m image_tests --rootdir "$root" -c "$root/pyproject.toml" \
+    --connector-image "$image" --read-from-streams all "$here" "$here/../test_airbyte_standards.py"
 echo "image test passed"

@@ -13,9 +13,12 @@ from typing import Any
 
 import pytest
 import yaml
+from readme import block
+from shell import typed
 
 from connector import Json, Output, configured_catalog
 from lever_sandbox import Sandbox
+from lever_sandbox.documents import content
 
 pytestmark = pytest.mark.image_tests
 
@@ -61,6 +64,7 @@ def config_for(account: Sandbox, key: str) -> Json:
         "credentials": {"auth_type": "Api Key", "api_key": key},
         "api_url": account.api_url,
         "requests_per_second": 1000,
+        "include_eeo_responses": True,
     }
 
 
@@ -99,13 +103,19 @@ class ImageConnector:
         files = {"config": self._config, "catalog": configured_catalog(STREAMS)}
         return self._run("read", files if state is None else {**files, "state": state})
 
-    def _run(self, command: str, files: dict[str, Any]) -> Output:
+    def read_with_files(self, staging: Path) -> Output:
+        """Of attachments alone; `staging`: what the container has as Airbyte's staging folder."""
+        catalog = configured_catalog(["attachments"], include_files=True)
+        mount = ("--volume", f"{staging}:/staging/files")
+        return self._run("read", {"config": self._config, "catalog": catalog}, mount)
+
+    def _run(self, command: str, files: dict[str, Any], mounts: tuple[str, ...] = ()) -> Output:
         arguments = [command]
-        for name, content in files.items():
-            (self._folder / f"{name}.json").write_text(json.dumps(content))
+        for name, held in files.items():
+            (self._folder / f"{name}.json").write_text(json.dumps(held))
             arguments += [f"--{name}", f"/secrets/{name}.json"]
         # The host's network, because the sandbox listens on its loopback.
-        options = ("--network", "host", "--volume", f"{self._folder}:/secrets:ro")
+        options = ("--network", "host", "--volume", f"{self._folder}:/secrets:ro", *mounts)
         return output_of(docker_run(self._image, *arguments, options=options))
 
 
@@ -142,7 +152,9 @@ def test_discover_lists_every_stream(connector: ImageConnector) -> None:
 
 
 def test_given_no_state_then_read_brings_every_row_of_every_stream(account: Sandbox, first_read: Output) -> None:
+    # Lever cannot be asked for EEO responses without those to confidential postings.
     expected = account.account.expected_counts(confidential=False)
+    expected |= account.account.expected_counts(confidential=True, streams=["eeo_responses"])
 
     assert first_read.exit_code == 0
     assert first_read.statuses == dict.fromkeys(STREAMS, "COMPLETE")
@@ -166,6 +178,38 @@ def test_given_the_state_of_a_first_read_then_a_second_read_brings_little(
     assert second.exit_code == 0
     assert second.statuses == dict.fromkeys(STREAMS, "COMPLETE")
     assert sum(second.counts.values()) < sum(first_read.counts.values()) / 10
+
+
+def test_given_the_readmes_command_when_typed_then_it_reads(image: str, account: Sandbox, tmp_path: Path) -> None:
+    build, _, run = block("bash", "docker build").partition("\n")
+    (tag,) = re.findall(r"--tag (\S+) ", build)
+    secrets = tmp_path / "secrets"
+    secrets.mkdir(mode=0o755)
+    (secrets / "config.json").write_text(json.dumps(config_for(account, "sandbox-key")))
+    (secrets / "catalog.json").write_text(json.dumps(configured_catalog(["users"])))
+
+    printed = typed(run.replace(f" {tag} ", f" {image} "), tmp_path)
+
+    assert '"RECORD"' in printed
+
+
+def test_given_files_included_then_they_are_in_airbytes_staging_folder(
+    connector: ImageConnector, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    staging = tmp_path_factory.mktemp("staging")
+    staging.chmod(0o777)
+
+    read = connector.read_with_files(staging)
+
+    found = {
+        staging / Path(record["file_reference"]["staging_file_url"]).relative_to("/staging/files"): record["data"]
+        for record in read.of_type("RECORD")
+        if record.get("file_reference")
+    }
+    assert read.statuses == {"attachments": "COMPLETE"}
+    assert len(found) > 100
+    assert {path for path in staging.rglob("*") if path.is_file()} == set(found)
+    assert all(path.read_bytes() == content(row["remote_id"], row["size_bytes"]) for path, row in found.items())
 
 
 def test_the_connector_does_not_run_as_root(image: str) -> None:

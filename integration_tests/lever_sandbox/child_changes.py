@@ -296,7 +296,14 @@ class ChildChanges(OpportunityChanges):
         """Assumed: as notes, it stays on the list with `deletedAt`."""
         self._delete("forms", opportunity_id, form_id, bump, vanish)
 
-    def add_referral(self, opportunity_id: str, *, referrer_id: str | None = None, in_application: bool = True) -> str:
+    def add_referral(
+        self,
+        opportunity_id: str,
+        *,
+        referrer_id: str | None = None,
+        name: str = "Ada of Sales",
+        in_application: bool = True,
+    ) -> str:
         """A referral form, by a user or (without `referrer_id`) about somebody else. Returns its id.
 
         It stands in the application too, unless there is none or not `in_application`: somebody added it by hand.
@@ -304,7 +311,7 @@ class ChildChanges(OpportunityChanges):
         """
         with self.lock:
             row = self._row(opportunity_id)
-            form = referral_form(self.rng, referrer_id, self.now, by=self.company.users[0]["id"], name="Ada of Sales")
+            form = referral_form(self.rng, referrer_id, self.now, by=self.company.users[0]["id"], name=name)
             self._own_list("added referrals", row.id).append(form)
             application = row.application_body()
             if application is not None and in_application:

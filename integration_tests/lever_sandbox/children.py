@@ -79,19 +79,21 @@ class Children(Store):
         """`{"response", "confidential"}` for every application somebody answered for."""
         hired = self.company.hired_reason_ids()
         for row in self.rows.values():
-            posting = self.postings.get(row.posting_id or "")
-            changed = self.eeo_answers.get(row.id)
-            if changed is None and (
-                row.id in self.eeo_answers or row.id in self.childless or posting is None or posting.eeo is None
-            ):
-                continue
             opportunity, application = row.body(), row.application_body()
             if application is None or opportunity["isAnonymized"]:
                 continue
-            answers = changed or (answers_of(row, posting, application, self.data_now) if posting else None)
+            posting = self.postings.get(row.posting_id or "")
+            answers = self.eeo_answers_of(row)
             if answers is not None:
                 response = build_response(opportunity, application, posting, answers, hired)
                 yield {"response": response, "confidential": row.confidential}
+
+    def eeo_answers_of(self, row: OpportunityRow) -> Json | None:
+        """What somebody answered, as it was told or else as the posting made it."""
+        posting, application = self.postings.get(row.posting_id or ""), row.application_body()
+        if row.id in self.eeo_answers or row.id in self.childless or posting is None or application is None:
+            return self.eeo_answers.get(row.id)
+        return answers_of(row, posting, application, self.data_now)
 
     def _derive_feedback(self, life: Life) -> list[Json]:
         templates = self.company.templates_of_record

@@ -22,6 +22,8 @@ KINDS = {
     "missing_next": "`hasNext: true` without `next`",
     "cut_json": "a well-formed HTTP answer whose JSON ends in the middle",
     "truncated_body": "half of the bytes that Content-Length promises, then a closed connection",
+    "unsized": "no Content-Length: the body ends where the connection does, also when that is cut",
+    "slow_body": "half of the body, and the other half `delay_ms` later",
     "drop": "the connection is closed without an answer",
     "delay": "the answer comes `delay_ms` later",
     "extra_keys": "every object carries keys nobody has heard of",
@@ -102,6 +104,8 @@ class Spoiling(NamedTuple):
     rework: tuple[Callable[[bytes], bytes], ...]
     delay_ms: float
     truncated: bool
+    unsized: bool
+    pause_ms: float
 
 
 class Faults:
@@ -171,19 +175,23 @@ class Faults:
         instead: Fault | None = None
         rework: list[Callable[[bytes], bytes]] = []
         delay_ms = 0.0
-        truncated = False
+        pause_ms = 0.0
+        kinds = set()
         for fault in self._faults:
             replaces = fault.kind in _REPLACING
             if (replaces and instead is not None) or not fault.claims(target):
                 continue
-            delay_ms += fault.delay_ms
+            kinds.add(fault.kind)
+            if fault.kind == "slow_body":
+                pause_ms += fault.delay_ms
+            else:
+                delay_ms += fault.delay_ms
             if replaces:
                 instead = fault
-            elif fault.kind == "truncated_body":
-                truncated = True
             elif fault.kind in _REWORKING:
                 rework.append(_REWORKING[fault.kind])
-        return Spoiling(instead, tuple(rework), delay_ms, truncated)
+        truncated, unsized = "truncated_body" in kinds, "unsized" in kinds
+        return Spoiling(instead, tuple(rework), delay_ms, truncated, unsized, pause_ms)
 
 
 def replacement(fault: Fault) -> tuple[int, dict[str, str], bytes]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from lever_sandbox.children import Children
 from lever_sandbox.forms import build_question
 from lever_sandbox.identifiers import new_id
 from lever_sandbox.jsontypes import Json
 from lever_sandbox.postings import STATES, PostingRow, posting_urls
-from lever_sandbox.store import Store, UnknownObjectError
+from lever_sandbox.store import UnknownObjectError
 
 
-class PostingChanges(Store):
+class PostingChanges(Children):
     """Mutations of postings. `bump` says whether `posting.updatedAt` moves."""
 
     def posting(self, posting_id: str) -> Json:
@@ -135,10 +136,13 @@ class PostingChanges(Store):
     def delete_posting(self, posting_id: str) -> None:
         """Gone from lists, and in /postings/deleted.
 
-        Assumed: its opportunities and their applications stay.
+        Assumed: its opportunities and their applications stay, and so does what the applicants answered.
         """
         with self.lock:
             row = self._posting(posting_id)
+            for applicant in self.rows.values():
+                if applicant.posting_id == posting_id:
+                    self.eeo_answers[applicant.id] = self.eeo_answers_of(applicant)
             del self.postings[posting_id]
             who = self.company.users[0]["id"]
             self.deleted_postings.append({**row.body, "deletedAt": self.now, "deletedBy": who})

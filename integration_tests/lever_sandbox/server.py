@@ -97,17 +97,31 @@ class Connection(asyncio.Protocol):
         if answer.dropped:
             transport.close()
             return
-        body = answer.body[: len(answer.body) // 2] if answer.truncated else answer.body
-        transport.writelines((_head(answer, keep_alive), body))
+        if answer.unsized:
+            keep_alive = False
+        half = len(answer.body) // 2
+        if answer.pause > 0:
+            self._answering = True
+            transport.writelines((_head(answer, keep_alive), answer.body[:half]))
+            asyncio.get_running_loop().call_later(answer.pause, self._send_rest, answer.body[half:], keep_alive)
+            return
+        transport.writelines((_head(answer, keep_alive), answer.body[:half] if answer.truncated else answer.body))
         if answer.truncated or not keep_alive:
             transport.close()
 
+    def _send_rest(self, rest: bytes, keep_alive: bool) -> None:
+        self._answering = False
+        if self._transport is not None:
+            self._transport.write(rest)
+            if not keep_alive:
+                self._transport.close()
+            self._work()
+
 
 def _head(answer: Answer, keep_alive: bool) -> bytes:
-    lines = [
-        f"HTTP/1.1 {answer.status} {_REASONS.get(answer.status, 'Unknown')}",
-        f"Content-Length: {len(answer.body)}",
-    ]
+    lines = [f"HTTP/1.1 {answer.status} {_REASONS.get(answer.status, 'Unknown')}"]
+    if not answer.unsized:
+        lines.append(f"Content-Length: {len(answer.body)}")
     if "Content-Type" not in answer.headers:
         lines.append("Content-Type: application/json; charset=utf-8")
     lines.extend(f"{name}: {value}" for name, value in answer.headers.items())

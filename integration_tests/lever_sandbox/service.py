@@ -51,6 +51,10 @@ class Answer:
     delay: float = 0
     #: Send half of the body, then close.
     truncated: bool = False
+    #: Say no length; the end of the connection is that of the body.
+    unsized: bool = False
+    #: Seconds to wait in the middle of the body.
+    pause: float = 0
     #: Close without sending anything.
     dropped: bool = False
     #: Where the answer is counted; None for the control interface.
@@ -110,6 +114,8 @@ class Service:
                 for rework in spoiling.rework:
                     answer.body = rework(answer.body)
             answer.truncated = spoiling.truncated
+            answer.unsized = spoiling.unsized
+            answer.pause = spoiling.pause_ms / 1000
         answer.delay = (self.settings.latency_ms + (spoiling.delay_ms if spoiling else 0)) / 1000
         return answer
 

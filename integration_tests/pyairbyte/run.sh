@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Drives the installed connector with PyAirbyte, against a sandbox of its own: `make pyairbyte-test`.
+# Drives the installed connector with PyAirbyte into DuckDB and PostgreSQL, against sandboxes: `make pyairbyte-test`.
 #
 # PyAirbyte gets a virtual environment of its own, .venv-pyairbyte: it pins much (sqlalchemy, duckdb, pyarrow), and
 # runs on Python 3.10 to 3.12 only. The connector stays in .venv, and on whatever Python that has.
@@ -51,4 +51,4 @@ export AIRBYTE_OFFLINE_MODE=1 DO_NOT_TRACK=1
 export PYTHONPATH=$root/integration_tests:$root/examples
 # Apart from the project's pytest settings, which make every warning of PyAirbyte's many dependencies an error.
 exec "$venv/bin/python" -m pytest -qq -c /dev/null --rootdir "$here" --confcutdir "$here" \
-    -p no:cacheprovider -p no:warnings -p pyairbyte.closing_line "$here/sync_checks.py"
+    -p no:cacheprovider -p no:warnings -p pyairbyte.closing_line "$here"/*_checks.py

@@ -21,6 +21,10 @@ class SandboxProcess:
         counts: dict[str, int] = self._answer("/counts")
         return counts
 
+    def add_key(self, key: str, *, denied: list[str]) -> None:
+        """A key that may read everything but `denied`, such as `opportunities`."""
+        self._answer("/credentials", {"key": key, "denied": denied})
+
     def do(self, operation: str, **arguments: Any) -> Any:
         """Call one of the account's operations; `GET /_control` lists them."""
         return self._answer(f"/account/{operation}", arguments)["result"]

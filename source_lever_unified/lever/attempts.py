@@ -17,6 +17,7 @@ from airbyte_cdk.sources.streams.http.error_handlers import (
     ResponseAction,
 )
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.auth import LeverOAuth
 from source_lever_unified.lever.body import parsed
 from source_lever_unified.lever.budget import retry_after_seconds
@@ -59,7 +60,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         max_retries: int,
         auth: LeverOAuth | None,
     ) -> None:
-        self._endpoint = endpoint
+        self.endpoint = endpoint
         self._params = params
         self._read = read
         self._logger = logger
@@ -84,7 +85,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
         status = response.status_code
         if status == HTTPStatus.UNAUTHORIZED and self._auth is not None:
             if self._token_refused:
-                raise self._auth.failure or self._refused_sign_in()
+                raise self._auth.failure or Unauthorized(self.endpoint.path, troubles.FRESH_TOKEN_REFUSED())
             self._token_refused = True
             return ErrorResolution(
                 ResponseAction.REFRESH_TOKEN_THEN_RETRY,
@@ -93,6 +94,10 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
             )
         if status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return self._again(FailureType.transient_error, f"HTTP {status}")
+        return self._heard(response)
+
+    def _heard(self, response: requests.Response) -> ErrorResolution:
+        """What an answer means that was neither too early nor an outage."""
         try:
             body = parsed(response.content)
         except ValueError:
@@ -100,7 +105,7 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
                 return self._again(FailureType.system_error, "it is not JSON")
             body = None
         if not _is_success(response):
-            raise refusal(self._endpoint, response, body, self._params)
+            raise refusal(self.endpoint, response, body, self._params)
         try:
             self.result = self._read(body)
         except BadAnswer as bad:
@@ -122,54 +127,33 @@ class Attempts(ErrorHandler, BackoffStrategy, Generic[Read]):
             seconds = retry_after_seconds(response_or_exception) or seconds
         if attempt_count <= self._max_retries:
             self._logger.warning(
-                "Lever: %s: %s, attempt %d of %d, asking again in %.1f s.",
-                self._endpoint.path,
-                self._reason,
-                attempt_count,
-                self._max_retries + 1,
-                seconds + 1,
+                troubles.ASKING_AGAIN(
+                    path=self.endpoint.path,
+                    reason=self._reason,
+                    attempt=attempt_count,
+                    attempts=self._max_retries + 1,
+                    seconds=seconds + 1,
+                )
             )
         return seconds
 
     def gave_up(self, root: str) -> LeverError:
         """The error when no attempt is left. `root`: of the API."""
-        path = self._endpoint.path
+        path = self.endpoint.path
         if not isinstance(self._last, requests.Response):
-            return Unavailable(
-                path,
-                f"Lever cannot be reached at {root} for {path}: {self._reason}. Check the network, the `environment` "
-                "and, if set, the `api_url`.",
-            )
+            return Unavailable(path, troubles.UNREACHABLE(address=root, path=path, reason=self._reason))
         if not _is_success(self._last):
-            return Unavailable(
-                path,
-                f"Lever kept answering {self._last.status_code} for {path}. The next attempt goes on from the last "
-                "checkpoint.",
-            )
-        return Unintelligible(
-            path,
-            f"Lever kept sending an answer for {path} that cannot be used: {self._reason}. Nothing was skipped. Try "
-            "again later; if it stays, tell Lever's support.",
-        )
-
-    def _refused_sign_in(self) -> Unauthorized:
-        return Unauthorized(
-            self._endpoint.path,
-            "Lever does not accept an access token that it has just given out (401). Check that `environment` is the "
-            "one the app is registered in, then re-authenticate the connection in the source's settings.",
-        )
+            return Unavailable(path, troubles.KEPT_FAILING(status=self._last.status_code, path=path))
+        return Unintelligible(path, troubles.UNUSABLE_ANSWER(path=path, reason=self._reason))
 
     def _without_answer(self, failure: Exception | None) -> ErrorResolution:
         if isinstance(failure, TooLarge):
             raise Unintelligible(
-                self._endpoint.path,
-                f"What answers for {self._endpoint.path} sends more than {MOST_BYTES // 2**20} MiB, and Lever's pages "
-                "are a small part of that. Nothing was skipped. Check `environment`, `api_url` if set, and whether a "
-                "proxy stands in between.",
+                self.endpoint.path, troubles.TOO_LARGE(path=self.endpoint.path, most=MOST_BYTES // 2**20)
             )
         # Among what `requests` raises, these are of a request that cannot be sent at all.
         if isinstance(failure, ValueError):
-            raise unusable_address(self._endpoint.path)
+            raise unusable_address(self.endpoint.path)
         return self._again(FailureType.transient_error, f"no whole answer ({type(failure).__name__})")
 
     def _again(self, failure_type: FailureType, reason: str) -> ErrorResolution:

@@ -18,6 +18,7 @@ from airbyte_cdk.utils.airbyte_secrets_utils import add_to_secrets
 from airbyte_cdk.utils.datetime_helpers import AirbyteDateTime, ab_datetime_now
 from requests.auth import AuthBase
 
+from source_lever_unified import troubles
 from source_lever_unified.config import ApiKeyCredentials, Config
 from source_lever_unified.lever.errors import LeverError
 from source_lever_unified.lever.tokens import TokenEndpoint, TokensDelayed
@@ -104,12 +105,13 @@ class LeverOAuth(SingleUseRefreshTokenOauth2Authenticator):
                     raise self._endpoint.unavailable(delayed) from None
                 seconds = random.uniform(0.5, 1.0) * 2.0**attempt
                 self._logger.warning(
-                    "Lever: %s: %s, attempt %d of %d, asking again in %.1f s.",
-                    self._endpoint.name,
-                    delayed,
-                    attempt,
-                    self._max_retries + 1,
-                    seconds,
+                    troubles.ASKING_AGAIN(
+                        path=self._endpoint.name,
+                        reason=delayed,
+                        attempt=attempt,
+                        attempts=self._max_retries + 1,
+                        seconds=seconds,
+                    )
                 )
             time.sleep(seconds)
             attempt += 1

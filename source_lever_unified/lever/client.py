@@ -12,13 +12,22 @@ from airbyte_cdk.sources.streams.call_rate import LimiterMixin
 from airbyte_cdk.sources.streams.http import HttpClient
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import Config
 from source_lever_unified.lever.attempts import MAX_RETRIES, Attempts
 from source_lever_unified.lever.auth import LeverOAuth, authenticator
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.budget import LeverBudget, TokenBucket
+from source_lever_unified.lever.download import (
+    MOST_REDIRECTS,
+    WHOLE_FILE,
+    Address,
+    Content,
+    Delivery,
+    strangers_session,
+)
 from source_lever_unified.lever.endpoint import Endpoint
-from source_lever_unified.lever.errors import LeverError, Unintelligible, unusable_address
+from source_lever_unified.lever.errors import LeverError, Unavailable, Unintelligible, unusable_address
 from source_lever_unified.lever.page import Page, object_of, page_of
 from source_lever_unified.lever.quiet import asking, own_words
 from source_lever_unified.lever.skew import ClockSkew
@@ -50,6 +59,7 @@ class LeverClient:
         # Rotated tokens are written into the config itself, which the CDK then hands back to Airbyte.
         writable = raw_config if isinstance(raw_config, MutableMapping) else dict(raw_config)
         self._session.auth = authenticator(config, writable, self._logger, max_retries=max_retries)
+        self._elsewhere = strangers_session(config.num_workers)
 
     @property
     def clock_ahead_ms(self) -> int:
@@ -112,10 +122,10 @@ class LeverClient:
     ) -> Page:
         """The page at the last of `offsets`, which are those of the list so far."""
         query = {**(params or {})}
-        if endpoint.paged:
+        if endpoint.paged and endpoint.limited:
             query["limit"] = limit
-            if offsets:
-                query["offset"] = offsets[-1]
+        if endpoint.paged and offsets:
+            query["offset"] = offsets[-1]
         read = partial(page_of, endpoint=endpoint, asked_with=offsets)
         page = self._ask(endpoint, query, parent_id, read)
         if page.keyless:
@@ -123,49 +133,90 @@ class LeverClient:
             page = self._ask(endpoint, query, parent_id, read)
         if page.keyless:
             self._logger.warning(
-                "Lever: %d of %d rows in a page of %s have no `%s`. Nothing tells which they are, so they are skipped.",
-                page.keyless,
-                page.keyless + len(page.items),
-                endpoint.path,
-                endpoint.key,
+                troubles.ROWS_WITHOUT_KEY(
+                    keyless=page.keyless,
+                    rows=page.keyless + len(page.items),
+                    path=endpoint.path,
+                    key=endpoint.key,
+                )
             )
         return page
 
+    def download(self, endpoint: Endpoint, parent_id: str, item_id: str, content: Content) -> None:
+        """Write a file of Lever's into `content`, through at most some redirects.
+
+        Credentials stay with Lever: elsewhere, where it may keep its files, nobody needs them.
+
+        Raises:
+            Undeliverable: it will not come however often it is asked for.
+            LeverError: of the kind the answer calls for.
+            OSError: it cannot be written.
+        """
+        address = Address(self._url(endpoint, parent_id, item_id), is_levers=True)
+        for _ in range(MOST_REDIRECTS + 1):
+            session = self._session if address.is_levers else self._elsewhere
+            delivery = Delivery(
+                endpoint, address, content, self._logger, max_retries=self._max_retries, auth=self._oauth_of(session)
+            )
+            self._send(address.url, {}, delivery, session, headers=WHOLE_FILE, stream=True)
+            if delivery.result is None:
+                return
+            address = delivery.result
+        raise Unavailable(endpoint.path, f"Lever sends from one address to the next for {endpoint.path}.")
+
     def _ask(self, endpoint: Endpoint, params: Params, parent_id: str | None, read: Callable[[Any], Read]) -> Read:
-        try:
-            url = self._root + endpoint.url(parent_id)
-        except ValueError:
-            raise Unintelligible(
-                endpoint.path, f"Lever gave an id that cannot be part of an address, so {endpoint.path} is not read."
-            ) from None
+        url = self._url(endpoint, parent_id)
         attempts = Attempts(
             endpoint,
             params,
             read,
             self._logger,
             max_retries=self._max_retries,
-            auth=self._session.auth if isinstance(self._session.auth, LeverOAuth) else None,
+            auth=self._oauth_of(self._session),
         )
+        self._skew.compare(self._send(url, params, attempts, self._session).headers.get("Date"))
+        return attempts.result
+
+    def _url(self, endpoint: Endpoint, parent_id: str | None, item_id: str | None = None) -> str:
+        try:
+            return self._root + endpoint.url(parent_id, item_id)
+        except ValueError:
+            raise Unintelligible(endpoint.path, troubles.ODD_ID(path=endpoint.path)) from None
+
+    @staticmethod
+    def _oauth_of(session: requests.Session) -> LeverOAuth | None:
+        return session.auth if isinstance(session.auth, LeverOAuth) else None
+
+    def _send(
+        self,
+        url: str,
+        params: Params,
+        attempts: Attempts[Any],
+        session: requests.Session,
+        *,
+        headers: Mapping[str, str] | None = None,
+        stream: bool = False,
+    ) -> requests.Response:
         http = HttpClient(
             name="lever",
             logger=self._quiet,
-            session=self._session,
+            session=session,
             error_handler=attempts,
             backoff_strategy=attempts,
             request_timeout=TIMEOUTS,
         )
         try:
             with asking():
-                _, response = http.send_request("GET", url, params=params, request_kwargs={})
+                kwargs = {"stream": True} if stream else {}
+                _, response = http.send_request("GET", url, params=params, headers=headers, request_kwargs=kwargs)
         except LeverError:
             raise
         except requests.RequestException:
-            raise unusable_address(endpoint.path) from None
+            raise unusable_address(attempts.endpoint.path) from None
         except AirbyteTracedException:
             # The CDK's words, and those of the exceptions below, hold whole addresses.
             raise attempts.gave_up(self._root) from None
-        self._skew.compare(response.headers.get("Date"))
-        return attempts.result
+        return response
 
 
 class _Session(LimiterMixin, StayingSession):

@@ -7,6 +7,7 @@
     ├── WrongAddress         config: nobody can be asked there, or who answers says to ask elsewhere
     ├── NotFound             404: deleted meanwhile, or the endpoint does not exist for this account
     ├── Missing              404 for every parent asked, although the parents exist
+    ├── Undeliverable        a file that Lever does not hand out, however often it is asked for
     ├── BadRequest           400: Lever does not understand the request
     │   └── InvalidOffset    400: Lever does not know the offset token
     ├── Unavailable          transient: retries are used up
@@ -26,6 +27,7 @@ import requests
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 
 
@@ -63,6 +65,14 @@ class Missing(LeverError):
     pass
 
 
+class Undeliverable(LeverError):
+    """`reason`: in words that fit behind a number of files."""
+
+    def __init__(self, endpoint: str, reason: str) -> None:
+        super().__init__(endpoint, f"{endpoint}: {reason}.")
+        self.reason = reason
+
+
 class BadRequest(LeverError):
     pass
 
@@ -82,24 +92,12 @@ class Unintelligible(LeverError):
 def forbidden(endpoint: Endpoint, params: Mapping[str, Any]) -> Forbidden:
     path, permission, scope = endpoint.path, endpoint.permission, endpoint.scope
     if params.get("confidentiality") == "all":
-        return Forbidden(
-            path,
-            f"Lever refuses confidential data from {path} to these credentials (403). Switch "
-            '`include_confidential` off, or use a key made with "Allow access to confidential data" '
-            "(OAuth: the scope confidential:access:admin). If the key has that right, it lacks the permission "
-            f'"{permission}" (OAuth scope {scope}).',
-        )
-    return Forbidden(
-        path,
-        f"These credentials may not read {path} (403). Make a new Lever API key with the permission "
-        f'"{permission}" (OAuth: the scope {scope}), or deselect the streams that need it.',
-    )
+        return Forbidden(path, troubles.CONFIDENTIAL_REFUSED(path=path, permission=permission, scope=scope))
+    return Forbidden(path, troubles.FORBIDDEN(path=path, permission=permission, scope=scope))
 
 
 def unusable_address(path: str, setting: str = "`api_url`") -> WrongAddress:
-    return WrongAddress(
-        path, f"The request for {path} cannot be sent. Check {setting}, if it is set, and the settings of the proxy."
-    )
+    return WrongAddress(path, troubles.UNUSABLE_ADDRESS(path=path, setting=setting))
 
 
 def redirected(path: str, response: requests.Response, settings: str) -> WrongAddress:
@@ -108,11 +106,9 @@ def redirected(path: str, response: requests.Response, settings: str) -> WrongAd
         host = urlsplit(response.headers.get("Location", "")).hostname
     except ValueError:
         host = None
+    place = host or "another path of the same host"
     return WrongAddress(
-        path,
-        f"What answers for {path} redirects to {host or 'another path of the same host'} ({response.status_code}). "
-        f"That is not followed, since credentials must not go anywhere else. Check {settings}, and whether a proxy "
-        "stands in between.",
+        path, troubles.REDIRECTED(path=path, place=place, status=response.status_code, settings=settings)
     )
 
 
@@ -124,18 +120,14 @@ def refusal(endpoint: Endpoint, response: requests.Response, body: Any, params: 
         return redirected(path, response, "`environment` and, if set, `api_url`")
     match response.status_code:
         case HTTPStatus.UNAUTHORIZED:
-            return Unauthorized(
-                path,
-                "Lever does not accept these credentials (401). Check the API key, and that `environment` is the one "
-                "it was made in.",
-            )
+            return Unauthorized(path, troubles.WRONG_KEY())
         case HTTPStatus.FORBIDDEN:
             return forbidden(endpoint, params)
         case HTTPStatus.NOT_FOUND:
-            return NotFound(path, f"Lever has no {path} here (404).")
+            return NotFound(path, troubles.NOT_FOUND(path=path))
         case HTTPStatus.BAD_REQUEST if isinstance(said, str) and "invalid offset" in said.lower():
-            return InvalidOffset(path, f"Lever does not know the offset it gave out for {path} (400).")
+            return InvalidOffset(path, troubles.INVALID_OFFSET(path=path))
         case HTTPStatus.BAD_REQUEST:
-            return BadRequest(path, f"Lever does not understand the request for {path} (400).")
+            return BadRequest(path, troubles.BAD_REQUEST(path=path))
         case status:
-            return Unintelligible(path, f"Lever answered {status} for {path}, which it documents nowhere.")
+            return Unintelligible(path, troubles.UNDOCUMENTED_STATUS(path=path, status=status))

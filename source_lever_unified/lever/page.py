@@ -42,9 +42,12 @@ def page_of(body: Any, endpoint: Endpoint, asked_with: Collection[str]) -> Page:
     data = _data(body)
     if endpoint.loose and isinstance(data, dict):
         return _page([data], endpoint, _next(body, endpoint, has_next_needed=False))
+    if endpoint.inside and isinstance(data, dict):
+        # Nobody knows on which level it would say whether there is more.
+        body, data = {**data, **body}, data.get(endpoint.inside)
     if not isinstance(data, list):
         raise BadAnswer("`data` is not a list")
-    offset = _next(body, endpoint, has_next_needed=endpoint.paged)
+    offset = _next(body, endpoint, has_next_needed=endpoint.paged and not endpoint.silent_at_the_end)
     if offset in asked_with:
         raise BadAnswer("`next` leads back to a page that was read before")
     return _page(data, endpoint, offset)

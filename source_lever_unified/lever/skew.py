@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.dates import header_seconds
 
 IGNORED_MS = 5_000
@@ -38,8 +39,4 @@ class ClockSkew:
         ahead_ms = round(1000 * (self._clock() - levers))
         if ahead_ms > IGNORED_MS:
             self.ahead_ms = ahead_ms
-            self._logger.warning(
-                "This machine's clock is %d s ahead of Lever's. The next sync begins so much earlier, so that nothing "
-                "is missed. Set the clock.",
-                ahead_ms // 1000,
-            )
+            self._logger.warning(troubles.CLOCK_AHEAD(seconds=ahead_ms // 1000))

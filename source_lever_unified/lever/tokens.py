@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from source_lever_unified import troubles
 from source_lever_unified.config import fits_into_a_header
 from source_lever_unified.lever.body import parsed
 from source_lever_unified.lever.errors import LeverError, Unauthorized, Unavailable, redirected, unusable_address
@@ -91,9 +92,7 @@ class TokenEndpoint:
 
     def unavailable(self, delayed: TokensDelayed) -> Unavailable:
         return Unavailable(
-            self._path,
-            f"The access token cannot be renewed at {self.name}: {delayed}. Try again later; if it stays, check the "
-            f"network, {_SETTINGS}.",
+            self._path, troubles.TOKEN_UNAVAILABLE(address=self.name, reason=delayed, settings=_SETTINGS)
         )
 
     def _refusal(self, status: int, error: Any) -> LeverError | TokensDelayed:
@@ -101,18 +100,9 @@ class TokenEndpoint:
             error = None
         # Auth0 answers 401 `access_denied` to a wrong client secret.
         if error in _OF_THE_CLIENT or (error == "access_denied" and status == HTTPStatus.UNAUTHORIZED):
-            return Unauthorized(
-                self._path,
-                f"Lever's sign-in does not know this app ({error}): `credentials.client_id` or "
-                "`credentials.client_secret` is wrong, or `environment` is not the one the app is registered in. "
-                "Correct them, then re-authenticate the connection in the source's settings.",
-            )
+            return Unauthorized(self._path, troubles.UNKNOWN_APP(error=error))
         if error in _OF_THE_GRANT:
-            return Unauthorized(
-                self._path,
-                f"Lever does not accept the refresh token any more ({error}): it was used elsewhere, revoked, or not "
-                "used for 90 days. Re-authenticate the connection in the source's settings.",
-            )
+            return Unauthorized(self._path, troubles.GRANT_REFUSED(error=error))
         return TokensDelayed(f"HTTP {status} with an answer that holds no token")
 
 

@@ -45,14 +45,17 @@ class StayingSession(requests.Session):
 
 
 class WholeAnswers(HTTPAdapter):
-    """Hands on an answer when all of it is there."""
+    """Hands on an answer when all of it is there. A file that is wanted in parts (`stream`) is not read here."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        in_parts = bool(kwargs.get("stream"))
         kwargs["stream"] = True
         try:
             response = super().send(request, *args, **kwargs)
         except LocationValueError as unusable:
             raise requests.exceptions.InvalidURL(request=request) from unusable
+        if in_parts and response.status_code == HTTPStatus.OK:
+            return response
         try:
             # Where `requests` keeps what it has read of a body.
             response._content = _body(response)

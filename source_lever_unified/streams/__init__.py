@@ -12,6 +12,7 @@ from source_lever_unified.streams.candidate_tags import CandidateTags
 from source_lever_unified.streams.candidates import Candidates
 from source_lever_unified.streams.contacts import Contacts
 from source_lever_unified.streams.departments import Departments
+from source_lever_unified.streams.eeo_responses import EeoResponses
 from source_lever_unified.streams.interview_panels import InterviewPanels
 from source_lever_unified.streams.interview_team_members import InterviewTeamMembers
 from source_lever_unified.streams.interviews import Interviews
@@ -71,6 +72,7 @@ STREAMS: tuple[type[LeverStream], ...] = (
     Referrals,
     ProfileForms,
     ProfileFormAnswers,
+    EeoResponses,
     ApplicationStages,
     RejectionReasons,
     Tags,

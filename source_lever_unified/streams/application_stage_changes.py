@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn, OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity
 from source_lever_unified.unified.row import Ref, Row, Timestamp
@@ -68,6 +69,7 @@ class ApplicationStageChanges(OpportunityStream):
     model = "application_stage_change"
     row = ApplicationStageChange
     known_by = "opportunity id, time (ms) and stage id"
+    personal_data = PersonalData(About.IDS, "who moved which candidate when")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

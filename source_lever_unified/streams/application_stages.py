@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import DISPOSITIONS, STAGES, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import RemoteRow
@@ -45,6 +46,7 @@ class ApplicationStages(SnapshotStream):
     model = "application_stage"
     row = ApplicationStage
     known_by = "Lever's stage id, a word such as `lead-new` or a UUID"
+    personal_data = NONE
     source = STAGES
     needs = (Need(DISPOSITIONS, "`pipeline` and `has_interview` of application_stages stay null."),)
 

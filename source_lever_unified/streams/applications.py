@@ -9,6 +9,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityStream
 from source_lever_unified.streams.offers import Offers
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import ARCHIVE_REASONS, STAGES, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.archive_reason import archive_reason, is_hire
@@ -174,6 +175,7 @@ class Applications(OpportunityStream):
     model = "application"
     row = Application
     known_by = "Lever's application id"
+    personal_data = PersonalData(About.PERSONAL, "answers and comments of applicants, what they typed on the form")
     deletions = Endpoint("/applications/deleted", "Applications", "applications:read:admin")
     hangs_on = HangsOn("candidates", "candidate_id")
     needs = (

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from airbyte_cdk.sources.utils.files_directory import get_files_directory
 from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.config import Config
@@ -22,15 +24,18 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.streams.directory import Directory
+from source_lever_unified.streams.forecast import expected_opportunities, forecast
 from source_lever_unified.streams.opportunity_list import OpportunityList
 from source_lever_unified.streams.posting_list import PostingList
-from source_lever_unified.streams.small_lists import SOURCES, Need
+from source_lever_unified.streams.small_lists import DISPOSITIONS, SOURCES, Need
 from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.deletions import DeletionFeed
-from source_lever_unified.sync.economy import Economy
+from source_lever_unified.sync.economy import Economy, Omission
 from source_lever_unified.sync.engine import SNAPSHOT, Engine
+from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.listing import Listing
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
 from source_lever_unified.sync.once import Once
@@ -38,10 +43,17 @@ from source_lever_unified.sync.plan import ListSource
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.sublist import Parent, Sublist
+from source_lever_unified.sync.windows import Windows
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import opportunity_ref
 from source_lever_unified.unified.posting import posting_ref
+
+_PIPELINES = Need(
+    DISPOSITIONS,
+    "Which stages are early is told by their ids alone, so that `child_reads` leaves out less.",
+    level=logging.INFO,
+)
 
 
 class Assembly:
@@ -78,6 +90,9 @@ class Assembly:
             account = partial(self._account_for, [snapshot])
             read = partial(self._directory.whole, snapshot.stream.source)
             Snapshot(self._engine, snapshot, read, account, self._times).start()
+        for windowed in self._of(WindowedStream):
+            source = windowed.stream.windows(self._client, self._config)
+            Windows(self._engine, windowed, source, self._account, self._times, self._client).start()
         for listed, children, begin in (
             (OpportunityStream, OpportunityChild, self._start_opportunities),
             (PostingStream, PostingForm, self._start_postings),
@@ -91,7 +106,7 @@ class Assembly:
 
     def _start_opportunities(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
         source = OpportunityList(self._client, self._config, now_ms=self._times.started_at)
-        listing = self._start_listing(source, listed, children, opportunity_ref)
+        listing = self._start_listing(source, listed, children, opportunity_ref, self._forecast)
         if listing.backfilling:
             self._engine.submit(partial(self._expect, listing.backfilling), (), SNAPSHOT)
             for need in _needs([*listed, *children]):
@@ -100,20 +115,29 @@ class Assembly:
 
     def _start_postings(self, listed: Sequence[Selected], children: Sequence[Selected]) -> None:
         source = PostingList(self._client, self._config, now_ms=self._times.started_at)
-        self._start_listing(source, listed, children, posting_ref)
+        self._start_listing(source, listed, children, posting_ref, lambda *_: None)
 
     def _expect(self, streams: Sequence[Selected]) -> None:
-        """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user.
+        """Tell the streams of a backfill roughly how many opportunities there are, so that they can tell the user."""
+        expected = self._expected()
+        for stream in streams:
+            self._engine.extent(stream).expected = expected
 
-        Lever counts opportunities nowhere but per source, and most have one source.
-        """
+    def _expected(self) -> int | None:
         try:
-            counts = [source.get("count") for source in self._directory.read(SOURCES).items]
+            return expected_opportunities(self._directory.read(SOURCES).items)
         except AirbyteTracedException as unknown:
             self._logger.info("The time left cannot be estimated: %s", unknown.message)
-            return
-        for stream in streams:
-            self._engine.extent(stream).expected = sum(count for count in counts if isinstance(count, int))
+            return None
+
+    def _forecast(
+        self, omissions: Mapping[Endpoint, Omission], account: Callable[[], Account], seen: Sequence[LeverObject]
+    ) -> None:
+        """Say what the children will cost, before hours are spent on them."""
+        expected = self._expected() if omissions and seen else None
+        if expected:
+            mode, per_second = self._config.child_reads, self._config.requests_per_second
+            self._logger.info(forecast(expected, seen, account(), omissions, mode, per_second))
 
     def _start_listing(
         self,
@@ -121,6 +145,7 @@ class Assembly:
         listed: Sequence[Selected],
         children: Sequence[Selected],
         reference: Callable[[Any], Parent],
+        surveyed: Callable[[Mapping[Endpoint, Omission], Callable[[], Account], Sequence[LeverObject]], None],
     ) -> Listing:
         required = self._account
         makeable = []
@@ -135,7 +160,18 @@ class Assembly:
         economy = Economy(self._config.child_reads, omissions, Signs, self._logger)
         groups = [self._children(group, source, makeable, reference, economy) for group in _sharing_endpoints(children)]
         account = Once(partial(self._account_for, [*makeable, *children]))
-        listing = Listing(self._engine, self._client, source, makeable, groups, account, required, self._times, economy)
+        listing = Listing(
+            self._engine,
+            self._client,
+            source,
+            makeable,
+            groups,
+            account,
+            required,
+            self._times,
+            economy,
+            partial(surveyed, omissions, account),
+        )
         listing.start()
         self._start_deletions(makeable, listing)
         for stream in makeable:
@@ -174,11 +210,23 @@ class Assembly:
             for endpoint in sublists
             if isinstance(stream.stream, OpportunityStream) and stream.stream.completed_by == endpoint
         ]
-        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy)
+        files = self._files() if any(of.include_files and of.stream.is_file_based for of in streams) else None
+        return Children(self._engine, sublists, streams, reference, next(iter(held), None), economy, files)
+
+    def _files(self) -> Files:
+        # Only here: what it locks files with is not on every system.
+        from source_lever_unified.sync.staging import Staging
+
+        staging = Staging(Path(get_files_directory()))
+        staging.clean()
+        return Files(self._engine, self._client, staging, self._config.max_file_mebibytes * 2**20)
 
     def _account_for(self, streams: Iterable[Selected]) -> Account:
         """The account with what the rows of these streams are made of besides Lever's objects."""
-        return self._with_lookups(self._account, _needs(streams))
+        needs = _needs(streams)
+        if self._config.child_reads == "skip_unlikely":
+            needs.append(_PIPELINES)
+        return self._with_lookups(self._account, dict.fromkeys(needs))
 
     def _with_lookups(self, account: Account, needs: Iterable[Need]) -> Account:
         lookups: dict[str, Mapping[str, LeverObject]] = {

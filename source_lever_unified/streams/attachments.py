@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -10,9 +10,12 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
+from source_lever_unified.sync.files import SourceFile
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs
+from source_lever_unified.unified.file_name import safe_file_name
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Row, Timestamp
 from source_lever_unified.unified.tombstone import tombstone
@@ -127,17 +130,20 @@ class OfResumes(OpportunityChild):
 
 
 class Attachments(OfResumes):
-    """A resume or another file of a candidate: what is known about it, not its content.
+    """A resume or another file of a candidate: what is known about it, and its content where files are included.
 
-    A removed file is no longer true when its candidate comes next. One of the permissions Resumes and Files is enough:
-    then the other's rows are missing.
+    The content costs a request per file whenever its row is sent; see [files](files.md). A removed file is no
+    longer true when its candidate comes next. One of the permissions Resumes and Files is enough: then the other's rows
+    are missing.
     """
 
     model = "attachment"
     row = Attachment
     known_by = "`resume` or `file`, Lever's id of it"
+    personal_data = PersonalData(About.PERSONAL, "names of and links to resumes and other files")
     hangs_on = HangsOn("candidates", "candidate_id")
     needs_one_of = "Its attachments are left out."
+    is_file_based = True
 
     @classmethod
     def endpoints(cls) -> Sequence[Endpoint]:
@@ -157,6 +163,17 @@ class Attachments(OfResumes):
     @staticmethod
     def rows(resume: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
         return _rows("resume", resume, ref, account)
+
+    @classmethod
+    def file_of(cls, row: Any, parent: OpportunityRef) -> SourceFile | None:
+        if row["download_url"] is None:
+            return None
+        # Lever's own address leads to other hosts, which must not get the key.
+        listed = FILES if row["remote_kind"] == "file" else cls.endpoint
+        name = safe_file_name(row["file_name"], row["extension"])
+        return SourceFile(
+            listed.download, parent.id, row["remote_id"], f"{row['candidate_id']}/{row['id']}/{name}", row["size_bytes"]
+        )
 
     @staticmethod
     def key_of(row: Row) -> str:

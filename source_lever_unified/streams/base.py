@@ -1,7 +1,7 @@
 """What a stream of this connector is: a unified model, and how its rows come out of Lever.
 
-Four kinds, by what costs requests: a small list that is read whole, rows of each opportunity or posting that a list
-yields, and rows of a sub-list that costs a request per opportunity or posting.
+Five kinds, by what costs requests: a small list that is read whole, a list of rows that never change, rows of each
+opportunity or posting that a list yields, and rows of a sub-list that costs a request per opportunity or posting.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from airbyte_cdk.models import SyncMode
+from airbyte_cdk.models import AirbyteStream, SyncMode
 from airbyte_cdk.sources.streams.core import CheckpointMixin, Stream
 from airbyte_cdk.sources.utils import casing
 
@@ -20,8 +20,10 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, NotFound
 from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.streams.personal_data import PersonalData
 from source_lever_unified.streams.small_lists import Need, SmallList
 from source_lever_unified.sync.economy import Omission
+from source_lever_unified.sync.files import SourceFile
 from source_lever_unified.sync.sublist import Answer, Fetched, NoList, whole_list
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity, OpportunityRef
@@ -31,8 +33,10 @@ from source_lever_unified.unified.tombstone import tombstone
 from source_lever_unified.unified.values import milliseconds
 
 if TYPE_CHECKING:
+    from source_lever_unified.config import Config
     from source_lever_unified.lever.client import LeverClient
     from source_lever_unified.sync.memory import Memory, SyncTimes
+    from source_lever_unified.sync.windows import WindowSource
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,14 @@ class HangsOn:
 
     So a row older than its parent, or whose parent is deleted, is no longer true.
     """
+
+    stream: str
+    field: str
+
+
+@dataclass(frozen=True)
+class BelongsTo:
+    """That a row, which never changes itself, is true as long as the row of `stream` whose id it has in `field`."""
 
     stream: str
     field: str
@@ -77,9 +89,16 @@ class LeverStream(Stream, CheckpointMixin, ABC):
     endpoint: ClassVar[Endpoint]
     """What it is read from, and which permission that takes."""
 
+    personal_data: ClassVar[PersonalData]
+    """What its rows say about people, without `remote_data`. Every stream must say so."""
+
     needs: ClassVar[Sequence[Need]] = ()
     hangs_on: ClassVar[HangsOn | None] = None
     named_by: ClassVar[NamedBy | None] = None
+    belongs_to: ClassVar[BelongsTo | None] = None
+
+    opt_in: ClassVar[str] = ""
+    """The property of the config without which the stream is not offered."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -89,6 +108,10 @@ class LeverStream(Stream, CheckpointMixin, ABC):
         """`config` as the connector's spec describes it."""
         self._config = config
         self._state: MutableMapping[str, Any] = {}
+
+    @classmethod
+    def is_offered(cls, config: Config) -> bool:
+        return not cls.opt_in or bool(getattr(config, cls.opt_in))
 
     @property
     def state(self) -> MutableMapping[str, Any]:
@@ -160,6 +183,25 @@ class SnapshotStream(LeverStream):
     @abstractmethod
     def rows(items: Sequence[LeverObject], account: Account) -> Iterator[Row]:
         """The rows of the whole list."""
+
+
+class WindowedStream(LeverStream):
+    """Rows that never change once they are there, of a list that Lever filters by when they were made.
+
+    Later syncs reach back far behind the last one, and send what was not there by then.
+    """
+
+    off: ClassVar[str] = ""
+    """What a 404 means for the whole list, where it belongs to a feature that an account need not have."""
+
+    @classmethod
+    @abstractmethod
+    def windows(cls, client: LeverClient, config: Config) -> WindowSource:
+        """The list, in windows."""
+
+    @staticmethod
+    @abstractmethod
+    def rows(item: LeverObject, account: Account) -> Iterable[Row]: ...
 
 
 class OpportunityStream(LeverStream):
@@ -237,6 +279,19 @@ class ChildStream(LeverStream):
 
     needs_one_of: ClassVar[str] = ""
     """What becomes of its rows when one of several sub-lists may not be read; empty when it needs all of them."""
+
+    is_file_based: ClassVar[bool] = False
+    """Its rows have files, which Airbyte may be told to take as well: `file_of`."""
+
+    def as_airbyte_stream(self) -> AirbyteStream:
+        stream = super().as_airbyte_stream()
+        stream.is_file_based = self.is_file_based or None
+        return stream
+
+    @classmethod
+    def file_of(cls, row: Row, parent: Any) -> SourceFile | None:  # noqa: ARG003 - most have none
+        """Where the content of a row is."""
+        return None
 
     @classmethod
     def endpoints(cls) -> Sequence[Endpoint]:

@@ -8,12 +8,12 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.attachments import OfResumes, document_changed_at
 from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.candidate_child import candidate_refs
-from source_lever_unified.unified.career import CareerStep, career_span, career_steps
+from source_lever_unified.unified.career import CareerStep, career_rows
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Row
-from source_lever_unified.unified.values import mapping, text, timestamp
+from source_lever_unified.unified.values import text
 
 
 class CandidateEducation(CareerStep):
@@ -32,32 +32,21 @@ class CandidateEducations(OfResumes):
     model = "candidate_education"
     row = CandidateEducation
     known_by = "resume id, position in it"
+    personal_data = PersonalData(About.PERSONAL, "education")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod
     def rows(resume: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        resume = mapping(resume)
-        lever_id = text(resume.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        for index, school in career_steps(resume, "schools"):
-            row_id = account.id("candidate_education", lever_id, str(index))
-            if resume.get("deletedAt"):
-                yield CandidateEducations.bury(row_id, resume.get("deletedAt"), account)
-                continue
-            education: CandidateEducation = {
-                "id": row_id,
-                "changed_at": document_changed_at(resume, ref, account),
-                "remote_deleted_at": None,
-                "account_key": account.account_key,
-                **candidate_refs(ref, account),
-                "attachment_id": account.id("attachment", "resume", lever_id),
-                "resume_created_at": timestamp(resume.get("createdAt")),
-                "index": index,
-                **career_span(school),
-                "school_name": text(school.get("org")),
-                "degree": text(school.get("degree")),
-                "field_of_study": text(school.get("field")),
-                "summary": text(school.get("summary")),
-            }
-            yield education
+        return career_rows(
+            CandidateEducations, resume, ref, account, part="schools", changed_at=document_changed_at, fill=_education
+        )
+
+
+def _education(step: CareerStep, school: LeverObject) -> CandidateEducation:
+    return {
+        **step,
+        "school_name": text(school.get("org")),
+        "degree": text(school.get("degree")),
+        "field_of_study": text(school.get("field")),
+        "summary": text(school.get("summary")),
+    }

@@ -8,12 +8,12 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.attachments import OfResumes, document_changed_at
 from source_lever_unified.streams.base import HangsOn
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.candidate_child import candidate_refs
-from source_lever_unified.unified.career import CareerStep, career_span, career_steps
+from source_lever_unified.unified.career import CareerStep, career_rows
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Place, Row
-from source_lever_unified.unified.values import mapping, text, timestamp
+from source_lever_unified.unified.values import text
 
 
 class CandidateExperience(CareerStep):
@@ -32,33 +32,28 @@ class CandidateExperiences(OfResumes):
     model = "candidate_experience"
     row = CandidateExperience
     known_by = "resume id, position in it"
+    personal_data = PersonalData(About.PERSONAL, "careers")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod
     def rows(resume: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        resume = mapping(resume)
-        lever_id = text(resume.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        for index, position in career_steps(resume, "positions"):
-            row_id = account.id("candidate_experience", lever_id, str(index))
-            if resume.get("deletedAt"):
-                yield CandidateExperiences.bury(row_id, resume.get("deletedAt"), account)
-                continue
-            location = text(position.get("location"))
-            experience: CandidateExperience = {
-                "id": row_id,
-                "changed_at": document_changed_at(resume, ref, account),
-                "remote_deleted_at": None,
-                "account_key": account.account_key,
-                **candidate_refs(ref, account),
-                "attachment_id": account.id("attachment", "resume", lever_id),
-                "resume_created_at": timestamp(resume.get("createdAt")),
-                "index": index,
-                **career_span(position),
-                "company_name": text(position.get("org")),
-                "title": text(position.get("title")),
-                "summary": text(position.get("summary")),
-                "location": None if location is None else {"raw": location},
-            }
-            yield experience
+        return career_rows(
+            CandidateExperiences,
+            resume,
+            ref,
+            account,
+            part="positions",
+            changed_at=document_changed_at,
+            fill=_experience,
+        )
+
+
+def _experience(step: CareerStep, position: LeverObject) -> CandidateExperience:
+    location = text(position.get("location"))
+    return {
+        **step,
+        "company_name": text(position.get("org")),
+        "title": text(position.get("title")),
+        "summary": text(position.get("summary")),
+        "location": None if location is None else {"raw": location},
+    }

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from source_lever_unified.streams.base import HangsOn, OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity
 from source_lever_unified.unified.row import Ref, Row
@@ -31,6 +32,7 @@ class CandidateSources(OpportunityStream):
     model = "candidate_source"
     row = CandidateSource
     known_by = "opportunity id, the source's text"
+    personal_data = PersonalData(About.IDS, "sources of candidates, in the account's words")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -7,16 +7,15 @@ from pydantic import Field
 
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import OpportunityStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import ARCHIVE_REASONS, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.archive_reason import archive_reason, is_hire
 from source_lever_unified.unified.confidentiality import is_confidential
-from source_lever_unified.unified.contact_details import EmailAddress, PhoneNumber, email_addresses, phone_numbers
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
 from source_lever_unified.unified.opportunity import Opportunity, opportunity_url
-from source_lever_unified.unified.person_name import split_name
-from source_lever_unified.unified.row import Place, Ref, RemoteRow, Timestamp
-from source_lever_unified.unified.social_media import SocialMedia, social_media
+from source_lever_unified.unified.person import Person, person
+from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.values import (
     flag,
     mapping,
@@ -28,7 +27,7 @@ from source_lever_unified.unified.values import (
 )
 
 
-class Candidate(RemoteRow):
+class Candidate(RemoteRow, Person):
     remote_created_at: Annotated[
         Timestamp | None,
         Field(description="When the opportunity was created; for an applicant, when they applied. Can be backdated."),
@@ -37,15 +36,7 @@ class Candidate(RemoteRow):
         Timestamp | None,
         Field(description="Lever's updatedAt. Null on opportunities that nobody touched since Lever introduced it."),
     ]
-    first_name: Annotated[
-        str | None, Field(description="Derived from full_name: all words but the last, or the only word.")
-    ]
-    last_name: Annotated[
-        str | None, Field(description="Derived from full_name: its last word. Null when it has one word.")
-    ]
-    full_name: Annotated[str | None, Field(description="The person's name as Lever has it.")]
     company: Annotated[str | None, Field(description="Current employer, as typed on the application form.")]
-    title: Annotated[str | None, Field(description="Lever's headline: free text, often employers and schools.")]
     confidential: Annotated[bool | None, Field(description="Whether the opportunity is confidential in Lever.")]
     remote_confidentiality: Annotated[
         str | None, Field(description="Lever's word behind confidential: non-confidential or confidential.")
@@ -56,16 +47,6 @@ class Candidate(RemoteRow):
         str | None,
         Field(description="How the opportunity arose: agency, applied, internal, referred, sourced, university."),
     ]
-    phone_numbers: Annotated[list[PhoneNumber] | None, Field(description="Phone numbers, in Lever's order.")]
-    email_addresses: Annotated[list[EmailAddress] | None, Field(description="E-mail addresses, in Lever's order.")]
-    social_media: Annotated[
-        list[SocialMedia] | None,
-        Field(description="One entry per link, with the network where the host is known."),
-    ]
-    links: Annotated[
-        list[str] | None, Field(description="Links as Lever has them; any text, not always a web address.")
-    ]
-    location: Annotated[Place | None, Field(description="Where the person lives; null when Lever has no text.")]
     remote_url: Annotated[str | None, Field(description="The candidate's page in the Lever application.")]
     contact_id: Annotated[
         str | None,
@@ -105,9 +86,6 @@ class Candidate(RemoteRow):
         Field(description="Current tags. Lever adds the posting's title, team, location and commitment by itself."),
     ]
     is_lead: Annotated[bool | None, Field(description="Derived: true when there is no application, so no posting yet.")]
-    is_anonymized: Annotated[
-        bool | None, Field(description="Whether the personal data was removed; the candidacy itself stays.")
-    ]
     archived_at: Annotated[
         Timestamp | None,
         Field(description="When the opportunity was archived, a hire included; null while active."),
@@ -188,6 +166,7 @@ class Candidates(OpportunityStream):
     model = "candidate"
     row = Candidate
     known_by = "Lever's opportunity id"
+    personal_data = PersonalData(About.PERSONAL, "names, contact details, links, employers, locations")
     deletions = Endpoint(
         "/opportunities/deleted",
         "Opportunities",
@@ -204,13 +183,9 @@ class Candidates(OpportunityStream):
     @staticmethod
     def rows(opportunity: Opportunity, account: Account) -> Iterator[Candidate]:
         lever, applications = opportunity.lever, opportunity.applications
-        full_name = text(lever.get("name"))
-        first_name, last_name = split_name(full_name)
         companies = (text(application.get("company")) for application in applications.values())
         confidentiality = text(lever.get("confidentiality"))
         sources = texts(lever.get("sources"))
-        links = texts(lever.get("links"))
-        location = text(lever.get("location"))
         contact_id = reference(lever.get("contact"))
         archived = mapping(lever.get("archived"))
         reason_id = reference(archived.get("reason"))
@@ -226,21 +201,13 @@ class Candidates(OpportunityStream):
             "remote_data": account.remote_data({"/opportunities": lever}),
             "remote_created_at": timestamp(lever.get("createdAt")),
             "remote_updated_at": timestamp(lever.get("updatedAt")),
-            "first_name": first_name,
-            "last_name": last_name,
-            "full_name": full_name,
+            **person(lever),
             "company": next((company for company in companies if company is not None), None),
-            "title": text(lever.get("headline")),
             "confidential": is_confidential(confidentiality),
             "remote_confidentiality": confidentiality,
             "source": sources[0] if sources else None,
             "sources": sources,
             "origin": text(lever.get("origin")),
-            "phone_numbers": phone_numbers(lever),
-            "email_addresses": email_addresses(lever),
-            "social_media": [social_media(link) for link in links],
-            "links": links,
-            "location": None if location is None else {"raw": location},
             "remote_url": opportunity_url(opportunity, account),
             "contact_id": account.id_of("contact", contact_id),
             "contact_remote_id": contact_id,
@@ -253,7 +220,6 @@ class Candidates(OpportunityStream):
             "snoozed_until": timestamp(lever.get("snoozedUntil")),
             "tags": [*opportunity.tags],
             "is_lead": not applications,
-            "is_anonymized": flag(lever.get("isAnonymized")),
             "archived_at": timestamp(archived.get("archivedAt")),
             "archive_reason_remote_id": reason_id,
             "archive_reason_name": text(reason.get("text")),

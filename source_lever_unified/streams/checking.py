@@ -9,15 +9,35 @@ from typing import Any
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import Config
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import BadRequest, Forbidden, NotFound
+from source_lever_unified.lever.times import now_ms
 from source_lever_unified.streams import STREAMS
-from source_lever_unified.streams.base import ChildStream, LeverStream, OpportunityStream, PostingStream, SnapshotStream
+from source_lever_unified.streams.base import (
+    ChildStream,
+    LeverStream,
+    OpportunityChild,
+    OpportunityStream,
+    PostingStream,
+    SnapshotStream,
+    WindowedStream,
+)
+from source_lever_unified.streams.forecast import expected_opportunities, forecast
+from source_lever_unified.streams.small_lists import SOURCES
+from source_lever_unified.unified.account import Account
 
-_MAY_BE_OFF = {stream.source.endpoint for stream in STREAMS if issubclass(stream, SnapshotStream) and stream.source.off}
+_MAY_BE_OFF = {
+    stream.endpoint
+    for stream in STREAMS
+    if (issubclass(stream, SnapshotStream) and stream.source.off) or (issubclass(stream, WindowedStream) and stream.off)
+}
 """An account without the feature answers 404."""
+
+_MAY_REFUSE_LIMIT = {stream.endpoint for stream in STREAMS if issubclass(stream, WindowedStream)}
+"""Who answers 400 to being asked for one record does not refuse the credentials."""
 
 
 def check_account(client: LeverClient, config: Config, logger: logging.Logger) -> None:
@@ -27,24 +47,47 @@ def check_account(client: LeverClient, config: Config, logger: logging.Logger) -
     """
     confidential = {"confidentiality": "all"} if config.include_confidential else {}
     params = dict.fromkeys((OpportunityStream.endpoint, PostingStream.endpoint), confidential)
-    refused = refusals(client, {one for stream in STREAMS for one in _endpoints(stream)}, params, logger)
+    offered = [stream for stream in STREAMS if stream.is_offered(config)]
+    refused = refusals(client, {one for stream in offered for one in _endpoints(stream)}, params, logger)
     for endpoint in params:
         if endpoint in refused and config.include_confidential:
             raise refused[endpoint]
-    if all(_is_unreadable(stream, refused) for stream in STREAMS):
-        message = (
-            "Lever accepts these credentials but lets them read nothing that the streams need. Make a key with the "
-            f"permissions of the streams you want. For example: {next(iter(refused.values())).message}"
-        )
+    if all(_is_unreadable(stream, refused) for stream in offered):
+        message = troubles.NOTHING_READABLE(example=next(iter(refused.values())).message)
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
     for endpoint, refusal in refused.items():
-        concerned = [stream for stream in STREAMS if endpoint in _endpoints(stream)]
+        concerned = [stream for stream in offered if endpoint in _endpoints(stream)]
         names = ", ".join(stream.name for stream in concerned if _is_unreadable(stream, refused))
         if names:
-            logger.warning("Streams that cannot be read: %s. %s", names, refusal.message)
+            logger.warning(troubles.STREAMS_UNREADABLE(streams=names, refusal=refusal.message))
         for stream in concerned:
             if issubclass(stream, ChildStream) and not _is_unreadable(stream, refused):
                 logger.warning("%s: %s %s", stream.name, refusal.message, stream.needs_one_of)
+    _say_the_cost(client, config, params[OpportunityStream.endpoint], refused, logger)
+
+
+def _say_the_cost(
+    client: LeverClient,
+    config: Config,
+    params: Mapping[str, Any],
+    refused: Collection[Endpoint],
+    logger: logging.Logger,
+) -> None:
+    """What a first sync will ask for below the opportunities, by one page of them and what Lever counts per source."""
+    if {SOURCES.endpoint, OpportunityStream.endpoint}.intersection(refused):
+        return
+    omissions = {
+        endpoint: stream.omission(endpoint)
+        for stream in STREAMS
+        if issubclass(stream, OpportunityChild)
+        for endpoint in stream.endpoints()
+        if endpoint not in refused
+    }
+    opportunities = expected_opportunities(client.items(SOURCES.endpoint))
+    seen = client.page(OpportunityStream.endpoint, {**params, "expand": "applications"}).items
+    if opportunities and omissions:
+        account = Account(synced_at=now_ms())
+        logger.info(forecast(opportunities, seen, account, omissions, config.child_reads, config.requests_per_second))
 
 
 def _endpoints(stream: type[LeverStream]) -> Sequence[Endpoint]:
@@ -92,6 +135,11 @@ def _answers(
         except NotFound:
             if parent not in _MAY_BE_OFF:
                 raise
+            continue
+        except BadRequest:
+            if parent not in _MAY_REFUSE_LIMIT:
+                raise
+            yield parent, None
             continue
         yield parent, None
         if item is not None:

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import PostingStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import NAMES_OF_REQUISITIONS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.department import department_id, team_id
@@ -43,6 +44,7 @@ class Departments(PostingStream):
     model = "department"
     row = Department
     known_by = "`department` and the text; for a team `team`, its department's text (empty without one) and its own"
+    personal_data = NONE
     also_named_by = NAMES_OF_REQUISITIONS
 
     @staticmethod

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from threading import Lock
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import Forbidden, NotFound, Unintelligible
@@ -65,11 +66,7 @@ class Directory:
             self._logger.log(need.level, "%s %s", refused.message, need.without)
             return {}
         if need.required and not whole.complete:
-            raise Unintelligible(
-                endpoint.path,
-                f"Lever sent rows of {endpoint.path} without their `{endpoint.key}`, so nobody knows which there are. "
-                "Nothing was taken for deleted. The next attempt asks again.",
-            )
+            raise Unintelligible(endpoint.path, troubles.LIST_NOT_WHOLE(path=endpoint.path, key=endpoint.key))
         return {item["id"]: item for item in whole.items}
 
     def _warn_once(self, sentence: str) -> None:

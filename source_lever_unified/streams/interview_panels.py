@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import (
@@ -114,6 +115,7 @@ class InterviewPanels(OpportunityChild):
     model = "interview_panel"
     row = InterviewPanel
     known_by = "Lever's panel id"
+    personal_data = PersonalData(About.PERSONAL, "notes and links of panels, answers of the invited")
     endpoint = Endpoint(
         "/opportunities/:id/panels",
         "Panels",

@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn
 from source_lever_unified.streams.interviews import Interviews, OfInterviews
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.interview import feedback_template_id, interview_changed_at, interviewers
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -41,6 +42,7 @@ class InterviewTeamMembers(OfInterviews):
     model = "interview_team_member"
     row = InterviewTeamMember
     known_by = "interview id, user id"
+    personal_data = PersonalData(About.IDS, "who interviews in which interview")
     hangs_on = HangsOn("interviews", "interview_id")
     owner = Interviews
 

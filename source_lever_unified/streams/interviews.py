@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
@@ -157,6 +158,7 @@ class Interviews(OfInterviews):
     model = "interview"
     row = Interview
     known_by = "Lever's interview id"
+    personal_data = PersonalData(About.PERSONAL, "titles, notes, places and links of interviews")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

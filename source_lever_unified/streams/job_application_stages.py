@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.times import from_iso, to_iso
 from source_lever_unified.streams.base import HangsOn, PostingStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import STAGES, Need
 from source_lever_unified.sync.memory import RowMemory, SyncTimes
 from source_lever_unified.sync.state import Milliseconds, Part, parse_state
@@ -35,6 +36,7 @@ class JobApplicationStages(PostingStream):
     model = "job_application_stage"
     row = JobApplicationStage
     known_by = "posting id, stage id"
+    personal_data = NONE
     hangs_on = HangsOn("jobs", "job_id")
     needs = (Need(STAGES, "job_application_stages cannot be made.", required=True),)
 

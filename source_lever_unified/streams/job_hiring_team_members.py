@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn, PostingStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.posting import posting_changed_at
 from source_lever_unified.unified.row import Ref, Row
@@ -37,6 +38,7 @@ class JobHiringTeamMembers(PostingStream):
     model = "job_hiring_team_member"
     row = JobHiringTeamMember
     known_by = "posting id, user id"
+    personal_data = PersonalData(About.IDS, "who hires for which job")
     hangs_on = HangsOn("jobs", "job_id")
 
     @staticmethod

@@ -8,15 +8,17 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn, PostingStream
 from source_lever_unified.streams.jobs import Jobs
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.posting import (
-    posting_changed_at,
+    PostingRow,
     posting_html,
+    posting_row,
     posting_state,
     posting_visibility,
 )
-from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
-from source_lever_unified.unified.values import mapping, text, texts, timestamp
+from source_lever_unified.unified.row import Ref
+from source_lever_unified.unified.values import mapping, text
 
 Status = Literal["ACTIVE", "INACTIVE", "DRAFT"]
 
@@ -30,9 +32,7 @@ _STATUSES: Mapping[str | None, Status] = {
 }
 
 
-class JobPosting(RemoteRow):
-    remote_created_at: Annotated[Timestamp | None, Field(description="When the posting was created.")]
-    remote_updated_at: Annotated[Timestamp | None, Field(description="When the posting was last updated.")]
+class JobPosting(PostingRow):
     job_id: Annotated[str | None, Ref("jobs", always=True), Field(description="Unified id of the job.")]
     title: Annotated[str | None, Field(description="Title of the posting.")]
     description_html: Annotated[
@@ -45,17 +45,9 @@ class JobPosting(RemoteRow):
             "pending); null when Lever's word is none of these."
         ),
     ]
-    remote_state: Annotated[
-        str | None,
-        Field(description="Lever's word behind status: published, internal, closed, draft, pending, rejected."),
-    ]
     visibility: Annotated[
         Literal["PUBLIC", "INTERNAL", "UNLISTED"] | None,
         Field(description="Who can find it, as jobs.visibility; null when it is confidential or not open."),
-    ]
-    remote_distribution_channels: Annotated[
-        list[str] | None,
-        Field(description="Lever's words behind visibility: public, internal. Empty unless published."),
     ]
     url: Annotated[str | None, Field(description="The posting's page on the job site; null while it has none.")]
     apply_url: Annotated[
@@ -69,33 +61,25 @@ class JobPostings(PostingStream):
     model = "job_posting"
     row = JobPosting
     known_by = "Lever's posting id"
+    personal_data = NONE
     deletions = Jobs.deletions
     hangs_on = HangsOn("jobs", "job_id")
 
     @staticmethod
     def rows(posting: LeverObject, account: Account) -> Iterator[JobPosting]:
         posting = mapping(posting)
-        lever_id = text(posting.get("id"))
-        if lever_id is None:
+        shared = posting_row("job_posting", posting, account)
+        if shared is None:
             return
         visibility = posting_visibility(posting)
         urls = mapping(posting.get("urls"))
         yield {
-            "id": account.id("job_posting", lever_id),
-            "changed_at": posting_changed_at(posting, account),
-            "remote_deleted_at": None,
-            "account_key": account.account_key,
-            "remote_id": lever_id,
-            "remote_data": account.remote_data({"/postings": posting}),
-            "remote_created_at": timestamp(posting.get("createdAt")),
-            "remote_updated_at": timestamp(posting.get("updatedAt")),
-            "job_id": account.id("job", lever_id),
+            **shared,
+            "job_id": account.id_of("job", shared["remote_id"]),
             "title": text(posting.get("text")),
             "description_html": posting_html(posting),
             "status": _STATUSES.get(posting_state(posting)),
-            "remote_state": text(posting.get("state")),
             "visibility": None if visibility == "CONFIDENTIAL" else visibility,
-            "remote_distribution_channels": texts(posting.get("distributionChannels")),
             "url": text(urls.get("show")),
             "apply_url": text(urls.get("apply")),
         }

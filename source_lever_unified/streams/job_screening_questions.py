@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import HangsOn, PostingForm
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.form_question import form_questions
 from source_lever_unified.unified.posting import PostingRef
@@ -45,6 +46,7 @@ class JobScreeningQuestions(PostingForm):
     model = "job_screening_question"
     row = JobScreeningQuestion
     known_by = "posting id, question id; posting id, `eeo` and the name for an EEO question"
+    personal_data = NONE
     hangs_on = HangsOn("jobs", "job_id")
 
     @staticmethod

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import PostingStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import USERS, Need
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.confidentiality import is_confidential
@@ -16,13 +17,14 @@ from source_lever_unified.unified.department import department_id, team_id
 from source_lever_unified.unified.employment_type import employment_type
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
 from source_lever_unified.unified.posting import (
-    posting_changed_at,
+    PostingRow,
     posting_html,
     posting_places,
+    posting_row,
     posting_state,
     posting_visibility,
 )
-from source_lever_unified.unified.row import NamedReference, Ref, RemoteRow, Timestamp
+from source_lever_unified.unified.row import NamedReference, Ref, Timestamp
 from source_lever_unified.unified.salary_period import salary_period
 from source_lever_unified.unified.values import (
     items,
@@ -65,9 +67,7 @@ class DescriptionSection(TypedDict):
     html: Annotated[str | None, Field(description="Its points, as Lever's HTML.")]
 
 
-class Job(RemoteRow):
-    remote_created_at: Annotated[Timestamp | None, Field(description="When the posting was created.")]
-    remote_updated_at: Annotated[Timestamp | None, Field(description="When the posting was last updated.")]
+class Job(PostingRow):
     name: Annotated[str | None, Field(description="Title of the posting.")]
     job_code: Annotated[
         str | None,
@@ -96,10 +96,6 @@ class Job(RemoteRow):
             "job: visibility."
         ),
     ]
-    remote_state: Annotated[
-        str | None,
-        Field(description="Lever's word behind status: published, internal, closed, draft, pending, rejected."),
-    ]
     visibility: Annotated[
         str | None,
         Field(
@@ -107,10 +103,6 @@ class Job(RemoteRow):
             "whoever has the link; Lever's state internal), CONFIDENTIAL, or null when the posting is not "
             "open."
         ),
-    ]
-    remote_distribution_channels: Annotated[
-        list[str] | None,
-        Field(description="Lever's words behind visibility: public, internal. Empty unless published."),
     ]
     employment_type: Annotated[
         str | None,
@@ -268,14 +260,15 @@ class Jobs(PostingStream):
     model = "job"
     row = Job
     known_by = "Lever's posting id"
+    personal_data = PersonalData(About.PERSONAL, "names of the hiring team, pay, internal texts")
     deletions = Endpoint("/postings/deleted", "Postings", "postings:read:admin")
     needs = (Need(USERS, "The names in `hiring_team` of jobs stay null."),)
 
     @staticmethod
     def rows(posting: LeverObject, account: Account) -> Iterator[Job]:
         posting = mapping(posting)
-        lever_id = text(posting.get("id"))
-        if lever_id is None:
+        shared = posting_row("job", posting, account)
+        if shared is None:
             return
         state = posting_state(posting)
         categories = mapping(posting.get("categories"))
@@ -288,14 +281,7 @@ class Jobs(PostingStream):
         owner, manager = reference(posting.get("owner")), reference(posting.get("hiringManager"))
         workplace = word(posting.get("workplaceType"))
         yield {
-            "id": account.id("job", lever_id),
-            "changed_at": posting_changed_at(posting, account),
-            "remote_deleted_at": None,
-            "account_key": account.account_key,
-            "remote_id": lever_id,
-            "remote_data": account.remote_data({"/postings": posting}),
-            "remote_created_at": timestamp(posting.get("createdAt")),
-            "remote_updated_at": timestamp(posting.get("updatedAt")),
+            **shared,
             "name": text(posting.get("text")),
             "job_code": codes[0] if codes else None,
             "requisition_codes": codes,
@@ -305,9 +291,7 @@ class Jobs(PostingStream):
             "confidential": is_confidential(confidentiality),
             "remote_confidentiality": confidentiality,
             "status": _STATUSES.get(state, text(posting.get("state"))),
-            "remote_state": text(posting.get("state")),
             "visibility": posting_visibility(posting),
-            "remote_distribution_channels": texts(posting.get("distributionChannels")),
             "employment_type": employment_type(categories.get("commitment")),
             "remote_commitment": text(categories.get("commitment")),
             "department": department or team,
@@ -327,7 +311,7 @@ class Jobs(PostingStream):
             "locations": locations,
             "office_ids": [account.id("office", place) for place in posting_places(categories)],
             "post_url": text(mapping(posting.get("urls")).get("show")),
-            "remote_url": f"{account.app_url}/jobs/postings/edit/{lever_id}",
+            "remote_url": f"{account.app_url}/jobs/postings/edit/{shared['remote_id']}",
             "opened_at": None if state in _NEVER_OPENED else timestamp(posting.get("createdAt")),
             "closed_at": timestamp(posting.get("updatedAt")) if state == "closed" else None,
             "contact_id": account.id_of("user", owner),

@@ -10,6 +10,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import FORM_TIMES, CandidateChild, candidate_refs, is_deleted
@@ -75,6 +76,7 @@ class Notes(OpportunityChild):
     model = "note"
     row = Note
     known_by = "Lever's note id"
+    personal_data = PersonalData(About.SENSITIVE, "what was written about candidates, also in secret, and ratings")
     endpoint = Endpoint(
         "/opportunities/:id/notes",
         "Notes",

@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import DISPOSITIONS, Need
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
@@ -181,6 +182,7 @@ class Offers(OpportunityChild):
     model = "offer"
     row = Offer
     known_by = "Lever's offer id"
+    personal_data = PersonalData(About.SENSITIVE, "pay, names and addresses of signers, documents")
     endpoint = Endpoint(
         "/opportunities/:id/offers",
         "Offers",

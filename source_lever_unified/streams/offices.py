@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import PostingStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import NAMES_OF_REQUISITIONS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.posting import posting_places
@@ -33,6 +34,7 @@ class Offices(PostingStream):
     model = "office"
     row = Office
     known_by = "the location's text; case matters"
+    personal_data = NONE
     also_named_by = NAMES_OF_REQUISITIONS
 
     @staticmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -19,6 +18,7 @@ from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS
 from source_lever_unified.sync.once import Once
 from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read, cut_at
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Parent
 from source_lever_unified.unified.account import Account
@@ -66,7 +66,7 @@ class OpportunityList:
         self._client = client
         self._now_ms = now_ms
         self._start_ms = config.start_ms
-        self._reread_days = config.reread_days
+        self.reread_days = config.reread_days
         self._base: dict[str, object] = {"expand": "applications"}
         if config.include_confidential:
             self._base["confidentiality"] = "all"
@@ -94,18 +94,6 @@ class OpportunityList:
         bounds = {f"{by}_at_start": read.start, f"{by}_at_end": read.end}
         return {**self._base, **{name: bound for name, bound in bounds.items() if bound is not None}}
 
-    @property
-    def rereads(self) -> bool:
-        return self._reread_days > 0
-
-    def slots_due(self, state: ListingState, begun_ms: int) -> frozenset[int]:
-        if not self.rereads:
-            return frozenset()
-        today = begun_ms // DAY_MS
-        done = today - 1 if state.reread_at is None else state.reread_at // DAY_MS
-        # Also those of days on which nothing was synced.
-        return frozenset(day % self._reread_days for day in range(max(done, today - self._reread_days) + 1, today + 1))
-
     def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
         # Version 0.2.0 called what is `before_start` here `updated`, in a backfill too.
         if read.by != CREATED and (read.by == BEFORE_START or planned.since_ms is None) and not _is_before(read, lever):
@@ -118,7 +106,7 @@ class OpportunityList:
             return Want.LISTED if read.by == by else None
         if read.by not in (CREATED, BEFORE_START):
             return None
-        if planned.slots and self._slot_of(lever) in planned.slots:
+        if planned.again and _is_due(lever, planned):
             return Want.AGAIN
         return None if planned.heals_to is None else Want.LEFT_OUT
 
@@ -130,15 +118,14 @@ class OpportunityList:
             newest, since = lever.get("updatedAt"), planned.since_ms
         return since is None or not isinstance(newest, int) or newest >= since
 
-    def _slot_of(self, lever: LeverObject) -> int:
-        return zlib.crc32(str(lever.get("id")).encode()) % self._reread_days
-
-    def item(self, lever: LeverObject, account: Account, *, again: bool) -> Opportunity | None:
+    def item(self, lever: LeverObject, account: Account, rereads: Rereads) -> Opportunity | None:
         opportunity = read_opportunity(lever, account)
-        if opportunity is None or not again:
+        if opportunity is None:
+            return None
+        reread_at = rereads.last(opportunity.id)
+        if reread_at <= (opportunity.changed_at_ms or 0):
             return opportunity
-        # Newer than whatever hung on it, so that what is gone meanwhile is no longer true.
-        return replace(opportunity, changed_at=to_iso(account.synced_at), changed_at_ms=account.synced_at)
+        return replace(opportunity, changed_at=to_iso(reread_at), changed_at_ms=reread_at)
 
     def is_new(self, item: Opportunity, planned: Pass, begun_ms: int) -> bool:
         created_at, changed_at = milliseconds(item.lever.get("createdAt")), item.changed_at_ms
@@ -189,6 +176,12 @@ class OpportunityList:
 def _cut_evenly(read: Read, bounds: tuple[int, int], count: int) -> list[Read]:
     start, end = bounds
     return cut_at(read, [start + (end - start) * part // count for part in range(1, count)])[::-1]
+
+
+def _is_due(lever: LeverObject, planned: Pass) -> bool:
+    """Whether others read it again since this stream did, or it is its day."""
+    lever_id = str(lever.get("id"))
+    return planned.rereads.last(lever_id) > Rereads.of(planned.state.rereads).last(lever_id)
 
 
 def _is_before(read: Read, lever: LeverObject) -> bool:

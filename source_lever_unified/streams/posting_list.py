@@ -12,6 +12,7 @@ from source_lever_unified.lever.errors import NotFound
 from source_lever_unified.streams.base import PostingStream
 from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Parent
 from source_lever_unified.unified.account import Account
@@ -38,6 +39,7 @@ class PostingList:
     endpoint = PostingStream.endpoint
     filters = frozenset({ALL, UPDATED, INTERNAL})
     windows: frozenset[str] = frozenset()
+    reread_days = 0
 
     def __init__(self, client: LeverClient, config: Config, *, now_ms: int) -> None:
         self._client = client
@@ -68,11 +70,6 @@ class PostingList:
     def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:  # noqa: ARG002 - the order is stable
         return {}
 
-    rereads = False
-
-    def slots_due(self, state: ListingState, begun_ms: int) -> frozenset[int]:  # noqa: ARG002
-        return frozenset()
-
     def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
         since = self._start_ms if planned.since_ms is None else planned.since_ms
         updated_at = lever.get("updatedAt")
@@ -80,7 +77,7 @@ class PostingList:
             return None
         return Want.LISTED if (read.by == INTERNAL) == _is_listed_as_internal(lever) else None
 
-    def item(self, lever: LeverObject, account: Account, *, again: bool) -> LeverObject:  # noqa: ARG002
+    def item(self, lever: LeverObject, account: Account, rereads: Rereads) -> LeverObject:  # noqa: ARG002
         return lever
 
     def is_new(self, item: LeverObject, planned: Pass, begun_ms: int) -> bool:  # noqa: ARG002 - every form is read

@@ -8,6 +8,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
@@ -56,6 +57,7 @@ class ProfileForms(OfProfileForms):
     model = "profile_form"
     row = ProfileForm
     known_by = "Lever's id of the profile form"
+    personal_data = PersonalData(About.IDS, "who filled in which form about whom")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

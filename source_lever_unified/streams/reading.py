@@ -12,6 +12,7 @@ import orjson
 from airbyte_cdk.models import AirbyteStateMessage, ConfiguredAirbyteCatalog, FailureType, SyncMode
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified import troubles
 from source_lever_unified.config import parse_config
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.times import now_ms
@@ -49,7 +50,8 @@ def read_catalog(
     for name, configured in {configured.stream.name: configured for configured in catalog.streams}.items():
         stream = available[name](config) if name in available else _Unknown(name)
         full_refresh = configured.sync_mode == SyncMode.full_refresh
-        selected.append(Selected(stream, full_refresh, states.get(name)))
+        include_files = bool(configured.include_files)
+        selected.append(Selected(stream, full_refresh, states.get(name), include_files))
         if name not in available:
             refused[selected[-1]] = _unknown_stream(name, known=list(available))
         elif times_named[name] > 1:
@@ -81,9 +83,18 @@ def _read(
     for stream, error in refused.items():
         engine.fail(stream, error)
     client = LeverClient(settings, config, logger)
-    readable = [stream for stream in selected if stream not in refused]
+    known = [stream for stream in selected if stream not in refused]
+    readable = [stream for stream in known if stream.stream.is_offered(settings)]
+    for stream in set(known) - set(readable):
+        _leave_out(stream, engine)
     Assembly(readable, engine, client, settings, logger, started_at=now_ms()).start()
     yield from engine.messages()
+
+
+def _leave_out(stream: Selected, engine: Engine) -> None:
+    """End a stream that nobody opted in to as empty, with the state that it has, should it be wanted again."""
+    engine.warn_once(stream, troubles.NOT_OPTED_IN(setting=stream.stream.opt_in))
+    engine.end_with(stream, lambda: dict(stream.state or {}))
 
 
 def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]]:
@@ -96,17 +107,11 @@ def _states(messages: Iterable[AirbyteStateMessage]) -> dict[str, dict[str, Any]
 
 
 def _unknown_stream(name: str, known: Sequence[str]) -> AirbyteTracedException:
-    return _catalog_error(
-        f"The catalog asks for a stream `{name}`, which this connector does not have. Refresh the connection's schema. "
-        f"It has: {', '.join(known)}."
-    )
+    return _catalog_error(troubles.UNKNOWN_STREAM(stream=name, known=", ".join(known)))
 
 
 def _named_twice(name: str) -> AirbyteTracedException:
-    return _catalog_error(
-        f"The catalog names the stream {name} more than once, so that two states of it would overwrite each other. "
-        "Refresh the connection's schema, or name it once."
-    )
+    return _catalog_error(troubles.STREAM_NAMED_TWICE(stream=name))
 
 
 def _catalog_error(message: str) -> AirbyteTracedException:

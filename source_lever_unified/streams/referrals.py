@@ -9,6 +9,7 @@ from pydantic import Field
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import FormAnswer, form_answers
@@ -59,6 +60,7 @@ class Referrals(OpportunityChild):
     model = "referral"
     row = Referral
     known_by = "Lever's id of the referral"
+    personal_data = PersonalData(About.PERSONAL, "names of referrers, and what they wrote about candidates")
     endpoint = Endpoint(
         "/opportunities/:id/referrals",
         "Referrals",

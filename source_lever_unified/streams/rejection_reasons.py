@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import ARCHIVE_REASONS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import RemoteRow
@@ -35,6 +36,7 @@ class RejectionReasons(SnapshotStream):
     model = "rejection_reason"
     row = RejectionReason
     known_by = "Lever's archive reason id"
+    personal_data = NONE
     source = ARCHIVE_REASONS
 
     @staticmethod

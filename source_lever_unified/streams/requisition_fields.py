@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import REQUISITION_FIELDS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import RemoteRow
@@ -63,6 +64,7 @@ class RequisitionFields(SnapshotStream):
     model = "requisition_field"
     row = RequisitionField
     known_by = "Lever's id of the field, a word such as `cost_center`"
+    personal_data = NONE
     source = REQUISITION_FIELDS
 
     @staticmethod

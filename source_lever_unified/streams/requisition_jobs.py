@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import REQUISITIONS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import Ref, Row
@@ -29,6 +30,7 @@ class RequisitionJobs(SnapshotStream):
     model = "requisition_job"
     row = RequisitionJob
     known_by = "requisition id, posting id"
+    personal_data = NONE
     source = REQUISITIONS
 
     @staticmethod

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import REQUISITIONS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.confidentiality import is_confidential
@@ -170,6 +171,7 @@ class Requisitions(SnapshotStream):
     model = "requisition"
     row = Requisition
     known_by = "Lever's requisition id"
+    personal_data = PersonalData(About.PERSONAL, "internal notes, addresses of approvers, pay, custom fields")
     source = REQUISITIONS
     dates_itself = True
 

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import FEEDBACK_TEMPLATES
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import AnswerType, answer_type, option_texts
@@ -64,6 +65,7 @@ class ScorecardTemplates(SnapshotStream):
     model = "scorecard_template"
     row = ScorecardTemplate
     known_by = "Lever's id of the feedback template"
+    personal_data = NONE
     source = FEEDBACK_TEMPLATES
 
     @staticmethod

@@ -9,6 +9,7 @@ from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityChild
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import option_texts
@@ -121,6 +122,7 @@ class Scorecards(OfFeedback):
     model = "scorecard"
     row = Scorecard
     known_by = "Lever's id of the feedback form"
+    personal_data = PersonalData(About.SENSITIVE, "ratings of candidates")
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import NamedBy, PostingForm
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.form_question import FormQuestion, form_questions
 from source_lever_unified.unified.posting import PostingRef
@@ -86,6 +87,7 @@ class ScreeningQuestions(PostingForm):
     model = "screening_question"
     row = ScreeningQuestion
     known_by = "Lever's question id; `eeo` and the name for an EEO question; form id and text where Lever gave no id"
+    personal_data = NONE
     named_by = NamedBy("job_screening_questions", "question_id")
 
     @staticmethod

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from source_lever_unified.lever.endpoint import Endpoint
+from source_lever_unified.troubles import NO_REQUISITIONS
 
 _DOCS = "https://hire.lever.co/developer/documentation"
 
@@ -64,14 +65,10 @@ FEEDBACK_TEMPLATES = SmallList(
     )
 )
 
-_REQUISITIONS_OFF = (
-    "Lever has no requisitions here (404): the feature seems to be off in this account. Their streams have no rows; "
-    "nothing was taken for deleted."
-)
 REQUISITIONS = SmallList(
     Endpoint("/requisitions", "Requisitions", "requisitions:read:admin", f"{_DOCS}#list-all-requisitions"),
     has_confidential=True,
-    off=_REQUISITIONS_OFF,
+    off=NO_REQUISITIONS(),
 )
 REQUISITION_FIELDS = SmallList(
     Endpoint(
@@ -81,6 +78,6 @@ REQUISITION_FIELDS = SmallList(
         f"{_DOCS}#list-all-requisition-fields",
         paged=False,
     ),
-    off=_REQUISITIONS_OFF,
+    off=NO_REQUISITIONS(),
 )
 NAMES_OF_REQUISITIONS = Need(REQUISITIONS, "What only requisitions name has no row.", level=logging.INFO)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import SOURCES
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import RemoteRow
@@ -27,6 +28,7 @@ class Sources(SnapshotStream):
     model = "source"
     row = Source
     known_by = "the source's text; case matters"
+    personal_data = NONE
     source = SOURCES
 
     @staticmethod

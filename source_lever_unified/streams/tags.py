@@ -7,6 +7,7 @@ from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import NONE
 from source_lever_unified.streams.small_lists import TAGS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import RemoteRow
@@ -26,6 +27,7 @@ class Tags(SnapshotStream):
     model = "tag"
     row = Tag
     known_by = "the tag's text; case matters"
+    personal_data = NONE
     source = TAGS
 
     @staticmethod

@@ -8,10 +8,11 @@ from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.streams.base import SnapshotStream
+from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.streams.small_lists import USERS
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
-from source_lever_unified.unified.person_name import split_name
+from source_lever_unified.unified.person_name import PersonName, person_name
 from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.values import mapping, reference, references, text, timestamp, word
 
@@ -43,15 +44,8 @@ class SystemRole(TypedDict):
     ]
 
 
-class User(RemoteRow):
+class User(RemoteRow, PersonName):
     remote_created_at: Annotated[Timestamp | None, Field(description="When the user was added to Lever.")]
-    first_name: Annotated[
-        str | None, Field(description="Derived from full_name: all words but the last, or the only word.")
-    ]
-    last_name: Annotated[
-        str | None, Field(description="Derived from full_name: its last word. Null when it has one word.")
-    ]
-    full_name: Annotated[str | None, Field(description="The user's name as Lever has it.")]
     email: Annotated[str | None, Field(description="The user's e-mail address.")]
     username: Annotated[
         str | None, Field(description="Lever's user name, usually the front part of the e-mail address.")
@@ -117,6 +111,7 @@ class Users(SnapshotStream):
     model = "user"
     row = User
     known_by = "Lever's user id"
+    personal_data = PersonalData(About.PERSONAL, "names, e-mail addresses and roles of colleagues")
     source = USERS
 
     @staticmethod
@@ -125,8 +120,6 @@ class Users(SnapshotStream):
             lever_id = text(user.get("id"))
             if lever_id is None:
                 continue
-            full_name = text(user.get("name"))
-            first_name, last_name = split_name(full_name)
             role = text(user.get("accessRole"))
             yield {
                 "id": account.id("user", lever_id),
@@ -136,9 +129,7 @@ class Users(SnapshotStream):
                 "remote_id": lever_id,
                 "remote_data": account.remote_data({"/users": user}),
                 "remote_created_at": timestamp(user.get("createdAt")),
-                "first_name": first_name,
-                "last_name": last_name,
-                "full_name": full_name,
+                **person_name(user.get("name")),
                 "email": text(user.get("email")),
                 "username": text(user.get("username")),
                 "status": "INACTIVE" if user.get("deactivatedAt") else "ACTIVE",

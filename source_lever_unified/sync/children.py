@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
 from source_lever_unified.sync.child_reads import COMPLETE
 from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, Engine, Gate
+from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass
 from source_lever_unified.sync.records import records
@@ -68,6 +70,7 @@ class Children:
         reference: Callable[[Any], Parent],
         held: Held | None,
         economy: Economy,
+        files: Files | None = None,
     ) -> None:
         self.streams = streams
         self.held = held
@@ -80,6 +83,7 @@ class Children:
         self._memories: dict[Selected, Watch] = {}
         self._forbidden: set[Endpoint] = set()
         self._economy = economy
+        self._files = files
         self._passes: Mapping[Selected, Pass] = {}
         self.endpoints = {stream: frozenset(stream.stream.endpoints()) for stream in streams}
         """Of all streams that are not finished with an item before its children are read."""
@@ -131,7 +135,8 @@ class Children:
     def _count_left_out(self, left_out: Mapping[Selected, Collection[Endpoint]]) -> None:
         self._economy.count_left_out(frozenset().union(*left_out.values()))
         for stream, endpoints in left_out.items():
-            self._engine.drop(stream, "of candidates that were not asked for (`child_reads`)", len(endpoints))
+            if endpoints and stream in self._memories:
+                self._engine.drop(stream, "candidates not asked for (`child_reads`)")
 
     def submit(
         self,
@@ -188,16 +193,18 @@ class Children:
         answers = self._answers(listed.parent, self._sought(wanting), again=again)
         for endpoint, heard in answers.items():
             self._economy.heed(endpoint, listed.parent.id, heard)
-        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
-        self._emit(listed.parent, answers, own, account, listed=True)
-        # Whoever looks at this parent again would ask for the same.
+        # Whoever looks at this parent again would ask for the same. First, for others go by what they date.
         watchers = [s for s, memory in self._memories.items() if s not in wanting and memory.watches(listed.parent.id)]
         self._emit(listed.parent, answers, self._whole(watchers), account, listed=False)
+        own = {stream: of for stream, of in wanting.items() if stream in self._memories}
+        self._emit(listed.parent, answers, own, account, listed=True)
         held = self.held
         if held is not None and held.stream in wanting and not self._engine.has_failed(held.stream):
             answer = answers.get(held.endpoint)
             if answer is NoList.UNREADABLE:
-                self._engine.warn_once(held.stream, f"Some {held.endpoint.path} are missing (404). {held.incomplete}")
+                self._engine.warn_once(
+                    held.stream, troubles.SOME_MISSING(path=held.endpoint.path, incomplete=held.incomplete)
+                )
             self._engine.put_rows(held.stream, held.completed(listed.held_rows, answer, account))
         for stream in listed.asked:
             self._engine.extent(stream).finish()
@@ -282,7 +289,8 @@ class Children:
         children = [child for answer in fetched.values() for child in answer.items]
         try:
             rows = list(_rows(stream, parent, fetched, account))
-            news = memory.news(parent, children, rows, account, listed=listed)
+            at_least = self._dated_by_others(parent, stream) if listed else 0
+            news = memory.news(parent, children, rows, account, listed=listed, at_least=at_least)
         except Exception as error:
             self._engine.fail(stream, error)
             return
@@ -291,11 +299,44 @@ class Children:
             news = memory.burial(parent)
         elif len(fetched) < len(stream.stream.endpoints()) or not all(one.complete for one in fetched.values()):
             news = news.without_tombstones()
-        self._engine.put([records(stream.name, news.rows)])
-        # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
-        memory.remember(parent.id, news)
+        if self._files is None or not stream.include_files:
+            self._engine.put([records(stream.name, news.rows)])
+            # Only what is behind the queue is remembered: a state saved meanwhile must not vouch for more.
+            memory.remember(parent.id, news)
+        elif not self._send_with_files(self._files, parent, news, stream):
+            return
         self._engine.drop(stream, "unchanged", news.unchanged)
         self._engine.drop(stream, "no longer watched after 90 days", news.forgotten)
+
+    def _send_with_files(self, files: Files, parent: Parent, news: News, stream: Selected) -> bool:
+        """Send rows with their content; False when the stream failed over it.
+
+        A parent some of whose files may be got another time is looked at again by the next sync.
+        """
+        memory = self._memories[stream]
+        try:
+            attached = files.attach(stream, parent, news.living)
+        except Exception as error:
+            self._engine.fail(stream, error)
+            return False
+        self._engine.put([records(stream.name, news.rows, attached.references)])
+        if not attached.missing:
+            memory.remember(parent.id, news)
+        elif not memory.owe(parent, news):
+            self._engine.drop(stream, "files given up after 90 days", attached.missing)
+        return True
+
+    def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
+        """When the rows that these hang on were last sent because they had changed by themselves, ms.
+
+        What is no longer remembered of them is at most as new as the last complete pass of their stream.
+        """
+        owner = stream.stream.owner
+        owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
+        seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
+        begins = self._passes[stream].since_ms is None
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
+        return max([*seen, *passes], default=0)
 
 
 def _rows(

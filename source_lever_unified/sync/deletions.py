@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.endpoint import Endpoint
@@ -52,7 +53,7 @@ class DeletionFeed:
                     self._emit(item, starts)
         except (Forbidden, NotFound) as refused:
             names = ", ".join(stream.name for stream in starts)
-            self._logger.warning("Deletions are not seen: %s The rest of %s is not affected.", refused.message, names)
+            self._logger.warning(troubles.DELETIONS_UNSEEN(refusal=refused.message, streams=names))
             for stream, start in starts.items():
                 self._listing.progress(stream).miss_deletions(start)
             return

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leaner
 from source_lever_unified.sync.sublist import Answer, Fetched
@@ -92,13 +93,7 @@ class Economy:
             elif not answer.items:
                 self._clean[endpoint] += 1
         if proves:
-            self._logger.warning(
-                "An opportunity was expected to have nothing in %s (`child_reads` is %s), and has something. No more "
-                "of them is left out in this sync; the next one reads those that were, and from then on all of them. "
-                "Reset the stream to try the setting again.",
-                endpoint.path,
-                self.mode,
-            )
+            self._logger.warning(troubles.EXPECTED_NOTHING(path=endpoint.path, mode=self.mode))
 
     def disproves(self, endpoints: Collection[Endpoint]) -> bool:
         """Whether this sync saw that one of these may not be left out."""
@@ -140,7 +135,7 @@ class Economy:
             sample = self._samples[endpoint]
             if item.id in sample:
                 return False
-            if zlib.crc32(item.id.encode()) % _ONE_IN == 0 and len(sample) < _LARGEST_SAMPLE:
+            if zlib.crc32(item.id.encode(errors="replace")) % _ONE_IN == 0 and len(sample) < _LARGEST_SAMPLE:
                 sample.add(item.id)
                 return False
             return True

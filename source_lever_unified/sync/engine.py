@@ -22,6 +22,7 @@ from airbyte_cdk.models import AirbyteMessage, AirbyteStreamStatus, FailureType,
 from airbyte_cdk.utils import AirbyteTracedException
 from airbyte_cdk.utils.stream_status_utils import as_airbyte_message as status_message
 
+from source_lever_unified import troubles
 from source_lever_unified.sync.extent import Extent
 from source_lever_unified.sync.messages import State, estimate_message, state_message
 from source_lever_unified.sync.records import Records, records
@@ -308,7 +309,7 @@ class Engine:
         for name, error in failed:
             reasons.setdefault(str(error.message), []).append(name)
         sentences = " ".join(f"[{', '.join(names)}] {reason}" for reason, names in reasons.items())
-        message = f"{len(failed)} of {len(self._runs)} streams did not sync. {sentences}"
+        message = troubles.STREAMS_FAILED(failed=len(failed), selected=len(self._runs), reasons=sentences)
         raise AirbyteTracedException(message=message, internal_message=message, failure_type=kind)
 
 
@@ -327,7 +328,7 @@ def _in_words(stream: Selected, error: Exception) -> AirbyteTracedException:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__} in {frame.name} ({frame.filename.rpartition('/')[2]}:{frame.lineno})"
     return AirbyteTracedException(
-        message=f"The connector has a bug that stopped the stream {stream.name}: {where}. Please report it.",
+        message=troubles.BUG(stream=stream.name, where=where),
         internal_message=where,
         failure_type=FailureType.system_error,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from airbyte_cdk.utils import AirbyteTracedException
 
+from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient
 from source_lever_unified.lever.errors import InvalidOffset
 from source_lever_unified.lever.page import Page
@@ -20,8 +21,9 @@ from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, LISTING, SNAPSHOT, Engine, Gate
 from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refuse_unknown
 from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
-from source_lever_unified.sync.plan import ListSource, order_of, plan, positions
+from source_lever_unified.sync.plan import ListSource, order_of, plan, positions, rereads_of
 from source_lever_unified.sync.progress import Pass, Progress, Read
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
 from source_lever_unified.sync.watch import Watch
@@ -31,6 +33,7 @@ class Listing:
     """One sync's reading of a list. `listed`: the streams whose rows are made from its items themselves.
 
     `account` is handed to whatever makes rows; `bare_account` is the same without what must be asked for first.
+    `surveyed` is told some items of every part of the list, when a backfill begins.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Listing:
         bare_account: Any,
         times: SyncTimes,
         economy: Economy,
+        surveyed: Callable[[Sequence[LeverObject]], None],
     ) -> None:
         self._engine = engine
         self._client = client
@@ -54,6 +58,7 @@ class Listing:
         self._bare_account = bare_account
         self._times = times
         self._economy = economy
+        self._surveyed = surveyed
         self._memories: dict[Selected, Memory] = {}
         self._passes: dict[Selected, Pass] = {}
         self._progress: dict[Selected, Progress] = {}
@@ -67,7 +72,8 @@ class Listing:
     def start(self) -> None:
         """Plan every stream's pass and submit the reads, each once for all streams that need it."""
         states = self._load()
-        self._passes = plan(states, self._source, self._times, modes=self._modes(states))
+        rereads = rereads_of(states.values(), self._source, self._times.started_at)
+        self._passes = plan(states, self._source, self._times, modes=self._modes(states), rereads=rereads)
         for children in self._children:
             children.begin(self._passes)
         row_memories = {stream: m for stream, m in self._memories.items() if isinstance(m, RowMemory)}
@@ -80,6 +86,7 @@ class Listing:
             row_memories,
             self._account,
             self._began,
+            rereads,
         )
         for stream, planned in self._passes.items():
             progress = Progress(
@@ -94,6 +101,8 @@ class Listing:
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
+            if planned.begun_at is None and planned.rereads != Rereads.of(planned.state.rereads):
+                progress.announce()
         for children in self._children:
             if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
                 self._mixed = True
@@ -232,6 +241,7 @@ class Listing:
 
     def _end_survey(self, first_pages: list[tuple[Chain, Page]]) -> None:
         """Read on in a backfill, whose first pages are all there; cut up some reads."""
+        self._surveyed([item for _, page in first_pages for item in page.items])
         going_on = {chain.read: chain for chain, page in first_pages if page.next is not None}
         cut = self._source.cut(going_on)
         for read, parts in cut.items():

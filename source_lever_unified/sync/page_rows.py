@@ -18,6 +18,7 @@ from source_lever_unified.sync.memory import RowMemory
 from source_lever_unified.sync.plan import ListSource, Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.records import records
+from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.unified.row import Row
 
@@ -63,7 +64,10 @@ class Turn:
 
 
 class PageRows:
-    """`listed`: the selected streams whose rows are made from the items themselves. `began`: when a pass began, ms."""
+    """`listed`: the selected streams whose rows are made from the items themselves. `began`: when a pass began, ms.
+
+    `rereads`: the days by which rows are dated at least.
+    """
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class PageRows:
         memories: Mapping[Selected, RowMemory],
         account: Callable[[], Any],
         began: Callable[[Pass], int],
+        rereads: Rereads,
     ) -> None:
         self._engine = engine
         self._source = source
@@ -84,6 +89,7 @@ class PageRows:
         self._memories = memories
         self._account = account
         self._began = began
+        self._rereads = rereads
 
     def emit(self, page: Page, turn: Turn, streams: Sequence[Selected]) -> None:
         """Send the rows of a page."""
@@ -117,8 +123,7 @@ class PageRows:
     ) -> None:
         batch: dict[Selected, list[Row]] = defaultdict(list)
         for lever, wanted_by in zip(items, wanting, strict=True):
-            again = Want.AGAIN in wanted_by.values()
-            item = self._source.item(lever, account, again=again) if wanted_by else None
+            item = self._source.item(lever, account, self._rereads) if wanted_by else None
             if item is None:
                 continue
             asked = [(children, children.to_ask(item, wanted_by, self._is_new, account)) for children in self._children]

@@ -21,6 +21,7 @@ from source_lever_unified.lever.times import DAY_MS, LATEST_MS
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leaner
 from source_lever_unified.sync.memory import SyncTimes
 from source_lever_unified.sync.progress import Frontier, Pass, Read, cut_at
+from source_lever_unified.sync.rereads import NEVER, Rereads, day_of
 from source_lever_unified.sync.state import ListingState
 
 OLD_EVERY_MS = DAY_MS
@@ -55,12 +56,8 @@ class ListSource(Protocol):
     def incremental(self, since_ms: int) -> list[Read]:
         """The reads that together cover everything updated since, as far as Lever can tell."""
 
-    @property
-    def rereads(self) -> bool:
-        """Whether part of everything is read again each day."""
-
-    def slots_due(self, state: ListingState, begun_ms: int) -> frozenset[int]:
-        """Which part it is for a stream with this state: empty while it is not yet time."""
+    reread_days: int
+    """In how many days everything is read again, part by part; 0 for never."""
 
     def old(self) -> list[Read]:
         """Reads of the rows that no filter by update yields, though they change: none where there are no such rows."""
@@ -77,8 +74,11 @@ class ListSource(Protocol):
     def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
         """Whether and how a stream with this pass wants this item of this read."""
 
-    def item(self, lever: LeverObject, account: Any, *, again: bool) -> Any:
-        """What rows are made from; None when nothing can be keyed by it. `again`: dated by the start of this sync."""
+    def item(self, lever: LeverObject, account: Any, rereads: Rereads) -> Any:
+        """What rows are made from, none older than the last day on which it was read again.
+
+        None when nothing can be keyed by it.
+        """
 
     def is_new(self, item: Any, planned: Pass, begun_ms: int) -> bool:
         """Whether no stream with this pass, which began then, can have read it before."""
@@ -87,23 +87,40 @@ class ListSource(Protocol):
         """Whether Lever still has an item, asked for by itself."""
 
 
+def rereads_of(states: Iterable[ListingState], source: ListSource, now_ms: int) -> Rereads:
+    """The days on which parts of the list were read again by any stream, and today, if a pass begins that does it.
+
+    Whatever one stream has read again the others must too: it dated its rows by that.
+    """
+    known = list(states)
+    saved = [one for state in known for one in (*state.rereads, *((state.reading and state.reading.rereads) or ()))]
+    done = Rereads.of(saved)
+    begins = [state for state in known if state.reading is None]
+    if not source.reread_days or not begins:
+        return done
+    increments = any(state.synced_at is not None for state in begins)
+    return done.through(source.reread_days, day_of(now_ms), also_today=increments)
+
+
 def plan(
     states: Mapping[Key, ListingState],
     source: ListSource,
     times: SyncTimes,
     now_ms: int | None = None,
     modes: Mapping[Key, ChildReads] | None = None,
+    rereads: Rereads = NEVER,
 ) -> dict[Key, Pass]:
     """Every stream's pass. Reads that streams have in common are the same `Read` in each.
 
-    `modes`: how streams read children that never were read before, where that is not complete.
+    `modes`: how streams read children that never were read before, where that is not complete. `rereads`: see
+    `rereads_of`.
     """
     now = times.started_at if now_ms is None else now_ms
     complete = [state.synced_at for state in states.values() if state.synced_at is not None and state.reading is None]
     # Streams that stopped at different times share one listing from the earliest of them.
     earliest = min(complete, default=0) - times.overlap_ms
     planned = {
-        key: _in_mode(_pass(state, source, times, earliest, now), source, (modes or {}).get(key, COMPLETE))
+        key: _in_mode(_pass(state, source, times, earliest, now, rereads), source, (modes or {}).get(key, COMPLETE))
         for key, state in states.items()
     }
     aligned = _aligned({key: of.reads for key, of in planned.items()}, source)
@@ -116,7 +133,7 @@ def plan(
     }
 
 
-def _pass(state: ListingState, source: ListSource, times: SyncTimes, earliest: int, now: int) -> Pass:
+def _pass(state: ListingState, source: ListSource, times: SyncTimes, earliest: int, now: int, rereads: Rereads) -> Pass:
     since = None if state.synced_at is None else state.synced_at - times.overlap_ms
     old_since = None if since is None else source.old_since(state) - times.overlap_ms
     if state.reading is not None:
@@ -126,20 +143,21 @@ def _pass(state: ListingState, source: ListSource, times: SyncTimes, earliest: i
             else Frontier()
             for part in state.reading.open
         }
-        begun_at, rereads = state.reading.started_at, state.reading.reread
-        slots = source.slots_due(state, begun_at) if rereads else frozenset()
-        return Pass(state, reads, since, old_since, begun_at, state.reading.old, slots, rereads)
+        reading = state.reading
+        planned = Rereads.of(state.rereads if reading.rereads is None else reading.rereads)
+        again = planned != Rereads.of(state.rereads)
+        return Pass(state, reads, since, old_since, reading.started_at, reading.old, planned, again)
     if since is None:
-        return Pass(state, _from_the_start(source.backfill()), lists_old=True, rereads=source.rereads)
+        return Pass(state, _from_the_start(source.backfill()), lists_old=True, rereads=rereads)
     lists_old = source.old_since(state) + OLD_EVERY_MS <= now
-    slots = source.slots_due(state, now)
+    again = rereads != Rereads.of(state.rereads)
     begun = [*source.incremental(earliest)]
     if lists_old:
         begun += source.old()
-    if slots:
+    if again:
         begun += source.backfill()
     whole = _from_the_start(begun)
-    return Pass(state, whole, since, old_since, lists_old=lists_old, slots=slots, rereads=bool(slots))
+    return Pass(state, whole, since, old_since, lists_old=lists_old, rereads=rereads, again=again)
 
 
 def _from_the_start(reads: Iterable[Read]) -> dict[Read, Frontier]:

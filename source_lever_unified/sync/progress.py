@@ -12,6 +12,7 @@ from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leanest
 from source_lever_unified.sync.engine import Engine
 from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS, Memory
 from source_lever_unified.sync.messages import State
+from source_lever_unified.sync.rereads import NEVER, Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, OpenRead, Reading, to_message
 
@@ -68,8 +69,9 @@ class Pass:
 
     `since_ms`: from when on it wants updates, None for everything; `old_since_ms` the same for what no filter by update
     yields. `begun_at`: when it was begun, ms; None when it begins now. `lists_old`: those rows are part of it.
-    `slots`: which part of everything is read again, `rereads` that this is part of the pass. `mode`: how children are
-    read that never were before; `heals_to`: what a leaner mode left out is made up for, as far as this one goes.
+    `rereads`: the days on which parts of everything were read again, once it is complete; `again` that this is part of
+    the pass. `mode`: how children are read that never were before; `heals_to`: what a leaner mode left out is made up
+    for, as far as this one goes.
     """
 
     state: ListingState
@@ -78,15 +80,15 @@ class Pass:
     old_since_ms: int | None = None
     begun_at: int | None = None
     lists_old: bool = False
-    slots: frozenset[int] = frozenset()
-    rereads: bool = False
+    rereads: Rereads = NEVER
+    again: bool = False
     mode: ChildReads = COMPLETE
     heals_to: ChildReads | None = None
 
     @property
     def wishes(self) -> tuple[Any, ...]:
         """All that decides which items it wants."""
-        return self.since_ms, self.old_since_ms, self.slots, self.heals_to
+        return self.since_ms, self.old_since_ms, self.again, tuple(self.state.rereads), self.heals_to
 
     @property
     def left_out(self) -> ChildReads:
@@ -194,7 +196,7 @@ class Progress:
                 synced_at=before.synced_at,
                 old_at=before.old_at,
                 deletions_at=before.deletions_at,
-                reread_at=before.reread_at,
+                rereads=before.rereads,
                 left_out=_unless_complete(leanest(before.left_out or COMPLETE, self._planned.mode)),
                 disproved=self._disproved,
                 read_until=before.read_until,
@@ -202,12 +204,17 @@ class Progress:
                     started_at=self._started_at(),
                     open=open_reads,
                     old=self._planned.lists_old,
-                    reread=self._planned.rereads,
+                    rereads=list(self._planned.rereads.rounds),
                     heals_to=self._planned.heals_to,
                 ),
             ),
             finished=False,
         )
+
+    def announce(self) -> None:
+        """Say what the pass is about to do, before any row is dated by it."""
+        with self._lock:
+            self._engine.put_state(self._stream, self.state())
 
     def final_state(self) -> State:
         if self._open:
@@ -218,7 +225,7 @@ class Progress:
             synced_at=started_at,
             old_at=started_at if planned.lists_old else before.old_at,
             deletions_at=self._deletions_at,
-            reread_at=started_at if planned.rereads else before.reread_at,
+            rereads=list(planned.rereads.rounds),
             left_out=_unless_complete(planned.left_out),
             disproved=self._disproved,
             read_until=None if planned.mode == COMPLETE else self._now() + CLOCK_TOLERANCE_MS,

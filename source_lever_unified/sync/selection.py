@@ -9,11 +9,15 @@ from typing import Any
 
 @dataclass(frozen=True, eq=False)
 class Selected:
-    """`stream` is one of the classes in `streams`; `state` what it was saved with, None for none."""
+    """`stream` is one of the classes in `streams`; `state` what it was saved with, None for none.
+
+    `include_files`: the content of its files is wanted too, if it has any.
+    """
 
     stream: Any
     full_refresh: bool = False
     state: Mapping[str, Any] | None = field(default=None, repr=False)
+    include_files: bool = False
 
     @property
     def name(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from airbyte_cdk.models import FailureType
 from airbyte_cdk.utils import AirbyteTracedException
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.times import EARLIEST_MS, LATEST_MS, from_iso, to_iso
 from source_lever_unified.sync.child_reads import ChildReads
 
@@ -39,17 +41,31 @@ class OpenRead(Part):
     offset: str | None = None
 
 
+class Round(Part):
+    """Days on which one of `days` parts of everything was read again each, from `first` to `last` (UTC).
+
+    It is empty when `first` is the day after `last`.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: int = Field(ge=1)
+    first: date
+    last: date
+
+
 class Reading(Part):
     """A pass over a listing that was begun at `started_at` and is not finished.
 
-    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`); `reread`: so is what is
-    read again although nothing says that it changed; `heals_to`: so is what was left out and would not be by this mode.
+    `old`: rows that no filter by update yields are part of the pass (see `ListSource.old`); `rereads`: so is what is
+    read again although nothing says that it changed, so that these rounds will be complete; `heals_to`: so is what was
+    left out and would not be by this mode.
     """
 
     started_at: Moment
     open: list[OpenRead]
     old: bool = False
-    reread: bool = False
+    rereads: list[Round] | None = None
     heals_to: ChildReads | None = None
 
 
@@ -58,7 +74,7 @@ class ListingState(Part):
 
     `synced_at`: the start of the last completed pass, up to which nothing is missing. `old_at`: the same for the rows
     that no filter by update yields, which are listed less often. `deletions_at`: the same for the feed of deletions,
-    when it could not be read for a while. `reread_at`: when part of everything was last read again.
+    when it could not be read for a while. `rereads`: on which days parts of everything were read again.
 
     `left_out`: the mode by which children may have been left out; `disproved`: the mode that was seen to leave out what
     is there; `read_until`: by when the last pass had ended, so that whatever was created later was never read.
@@ -67,7 +83,7 @@ class ListingState(Part):
     synced_at: Moment | None = None
     old_at: Moment | None = None
     deletions_at: Moment | None = None
-    reread_at: Moment | None = None
+    rereads: list[Round] = Field(default_factory=list)
     left_out: ChildReads | None = None
     disproved: ChildReads | None = None
     read_until: Moment | None = None
@@ -108,10 +124,7 @@ def parse_listing_state(stream: str, state: Mapping[str, Any] | None) -> tuple[L
 
 
 def unreadable_state(stream: str, place: str) -> AirbyteTracedException:
-    message = (
-        f"The saved state of the stream {stream} cannot be read (at: {place}). Reset the stream (clear its data), and "
-        "it will be read from the beginning."
-    )
+    message = troubles.UNREADABLE_STATE(stream=stream, place=place)
     return AirbyteTracedException(message=message, internal_message=message, failure_type=FailureType.config_error)
 
 

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import (
@@ -148,9 +149,4 @@ class Sublist:
         return fetched
 
     def _missing(self) -> Missing:
-        return Missing(
-            self.endpoint.path,
-            f"Lever does not have {self.endpoint.path} (404 or 400), although it has what that belongs to. Nothing was "
-            "taken for deleted. If the feature is off in this Lever account, deselect the streams that need it; "
-            "else tell Lever's support.",
-        )
+        return Missing(self.endpoint.path, troubles.MISSING(path=self.endpoint.path))

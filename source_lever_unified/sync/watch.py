@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import Field
 
+from source_lever_unified import troubles
 from source_lever_unified.lever.times import from_iso, to_iso
 from source_lever_unified.sync.known import Known
 from source_lever_unified.sync.memory import Memory, SyncTimes
@@ -130,17 +131,19 @@ class Watch(Memory):
         account: Any,
         *,
         listed: bool,
+        at_least: int = 0,
     ) -> News:
         """What to send of a parent whose children were just read. `rows`: each with its fingerprint.
 
-        `listed`: the parent itself is being sent, so all its rows are, changed or not. Otherwise what changed by
-        itself. Either way, a row that was there and is gone becomes a tombstone. Nothing is remembered yet.
+        `listed`: the parent itself is being sent, so all its rows are, changed or not, none dated before `at_least`.
+        Otherwise what changed by itself. Either way, a row that was there and is gone becomes a tombstone. Nothing is
+        remembered yet.
         """
         with self._lock:
             before = self._watched.get(parent.id)
         whole = listed or (before is not None and before.owed)
         known = {} if before is None else before.rows
-        sent, current = self._compared(rows, known, whole=whole)
+        sent, current = self._compared(rows, known, at_least, whole=whole)
         gone = {key: known[key] for key in known if key not in current and known[key][0] != BURIED}
         at = self._changed_at(before, changed=whole or bool(sent) or bool(gone))
         entry = self._entry(parent, children, current, at, account)
@@ -154,7 +157,7 @@ class Watch(Memory):
         )
 
     def _compared(
-        self, rows: Iterable[tuple[Row, str]], known: Mapping[str, tuple[str, int]], *, whole: bool
+        self, rows: Iterable[tuple[Row, str]], known: Mapping[str, tuple[str, int]], at_least: int, *, whole: bool
     ) -> tuple[list[Row], dict[str, tuple[str, int]]]:
         """The rows to send, and what is there now: by its key a row's fingerprint and when it changed by itself."""
         sent: list[Row] = []
@@ -165,7 +168,7 @@ class Watch(Memory):
             changed_alone = not whole and print_now != print_before
             # A tombstone has its own time; it is only kept from being older than what it buries.
             seen_now = changed_alone and print_now != BURIED
-            changed_at = self._times.started_at if seen_now else changed_before
+            changed_at = self._times.started_at if seen_now else max(changed_before, at_least)
             current[key] = (print_now, changed_at)
             if whole or changed_alone:
                 sent.append(_not_before(row, changed_at))
@@ -188,17 +191,29 @@ class Watch(Memory):
             else:
                 self._watched[parent_id] = news.entry
 
-    def owe(self, parent: Parent) -> None:
-        """The parent's list could not be read: look at it in the next sync, until it was."""
+    def owe(self, parent: Parent, sent: News | None = None) -> bool:
+        """The parent's list could not be read: look at it in the next sync, until it was.
+
+        `sent`: it was read and this is behind the queue, but for files that could not be got. False when it is given
+        up, after all that time.
+        """
         with self._lock:
             self._unread.discard(parent.id)
             before = self._watched.get(parent.id)
             at = before.at if before is not None and before.owed else self._times.started_at
             if self._is_forgotten(at):
                 self._watched.pop(parent.id, None)
-                return
-            rows = {} if before is None else before.rows
+                return False
+            known = before if sent is None else sent.entry
+            rows = {} if known is None else known.rows
             self._watched[parent.id] = WatchedParent(ref=parent.to_state(), at=at, rows=rows, owed=True)
+            return True
+
+    def seen_to_change_at(self, parent_id: str) -> int:
+        """When a row of the parent last changed by itself, ms, as far as that is remembered; 0 otherwise."""
+        with self._lock:
+            entry = self._watched.get(parent_id)
+        return 0 if entry is None else max((changed_at for _, changed_at in entry.rows.values()), default=0)
 
     def owed_before(self, parent_id: str) -> bool:
         """Whether an earlier sync could not read the parent's list either."""
@@ -215,11 +230,9 @@ class Watch(Memory):
             newest = sorted(self._watched.items(), key=lambda item: item[1].at, reverse=True)
         if finished and len(newest) > MOST_PARENTS:
             logger.warning(
-                "%s: %d parents have children that may change by themselves; the %d whose last change is oldest are "
-                "not looked at again until they change.",
-                self._stream.name,
-                len(newest),
-                len(newest) - MOST_PARENTS,
+                troubles.TOO_MANY_WATCHED(
+                    stream=self._stream.name, parents=len(newest), oldest=len(newest) - MOST_PARENTS
+                )
             )
         return WatchPart(watch=dict(newest[:MOST_PARENTS]))
 
@@ -280,8 +293,9 @@ class KnownChildren(Watch):
         account: Any,
         *,
         listed: bool,
+        at_least: int = 0,
     ) -> News:
-        entry = super().news(parent, children, (), account, listed=listed).entry
+        entry = super().news(parent, children, (), account, listed=listed, at_least=at_least).entry
         rows = list(rows)
         new = self._known.claim(rows)
         known = {row["id"]: print_now for row, print_now in new}

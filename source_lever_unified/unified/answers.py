@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -10,9 +10,18 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.candidate_child import (
+    CandidateDetail,
+    DetailStream,
+    candidate_refs,
+    child_changed_at,
+    is_deleted,
+)
+from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.question_type import QuestionType, question_type
 from source_lever_unified.unified.rating import score
-from source_lever_unified.unified.row import Timestamp
+from source_lever_unified.unified.row import Row, Timestamp
 from source_lever_unified.unified.values import flag, items, mapping, number, objects, text, texts, timestamp, word
 
 AnswerType = Literal[QuestionType, "RATING"]
@@ -67,12 +76,48 @@ class FormAnswer(TypedDict):
     ]
 
 
+class AnswerRow(CandidateDetail, FormAnswer):
+    """What the rows of answers on all kinds of forms share."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyedAnswer:
     """`key`: what tells it from the other answers of its form, the form's own id left out."""
 
     key: tuple[str, ...]
     answer: FormAnswer
+
+
+def answer_rows(
+    stream: DetailStream,
+    form: LeverObject,
+    ref: OpportunityRef,
+    account: Account,
+    fill: Callable[[AnswerRow, LeverObject, Account], Row],
+) -> Iterator[Row]:
+    """A row for each answer of a form; tombstones of them, when the form is deleted.
+
+    Args:
+        fill: makes the row of what all answers share and the form.
+    """
+    form = mapping(form)
+    lever_id = text(form.get("id"))
+    if lever_id is None or not ref.id:
+        return
+    for keyed in form_answers(form):
+        row_id = account.id(stream.model, lever_id, *keyed.key)
+        if is_deleted(form):
+            yield stream.bury(row_id, form.get("deletedAt"), account)
+            continue
+        answered: AnswerRow = {
+            "id": row_id,
+            "changed_at": child_changed_at(form, ref, account),
+            "remote_deleted_at": None,
+            "account_key": account.account_key,
+            **candidate_refs(ref, account),
+            **keyed.answer,
+        }
+        yield fill(answered, form, account)
 
 
 def form_answers(form: LeverObject) -> list[KeyedAnswer]:

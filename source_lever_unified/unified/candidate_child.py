@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any, Protocol
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -37,6 +37,14 @@ class CandidateChild(RemoteRow, CandidateRefs):
 
 class CandidateDetail(Row, CandidateRefs):
     """A row that is a part of one."""
+
+
+class DetailStream(Protocol):
+    """A stream of such rows, as far as making them goes."""
+
+    model: str
+
+    def bury(self, key: str, deleted_at_ms: Any, account: Account, /) -> Row: ...
 
 
 def candidate_refs(ref: OpportunityRef, account: Account) -> CandidateRefs:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
-from source_lever_unified.unified.candidate_child import CandidateDetail
-from source_lever_unified.unified.row import Ref, Timestamp
-from source_lever_unified.unified.values import items, mapping, whole
+from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.candidate_child import CandidateDetail, DetailStream, candidate_refs, is_deleted
+from source_lever_unified.unified.opportunity import OpportunityRef
+from source_lever_unified.unified.row import Ref, Row, Timestamp
+from source_lever_unified.unified.values import items, mapping, text, timestamp, whole
 
 
 class CareerSpan(TypedDict):
@@ -33,15 +35,49 @@ class CareerStep(CandidateDetail, CareerSpan):
     index: Annotated[int | None, Field(description="Position in the resume, from 0.")]
 
 
-def career_steps(resume: LeverObject, part: str) -> Iterator[tuple[int, LeverObject]]:
-    """The entries of a part of the parsed resume with their positions."""
-    for index, step in enumerate(items(mapping(resume.get("parsedData")).get(part))):
-        if isinstance(step, dict):
-            yield index, step
+def career_rows(
+    stream: DetailStream,
+    resume: LeverObject,
+    ref: OpportunityRef,
+    account: Account,
+    *,
+    part: str,
+    changed_at: Callable[[LeverObject, OpportunityRef, Account], str],
+    fill: Callable[[CareerStep, LeverObject], Row],
+) -> Iterator[Row]:
+    """A row for each entry of a part of the parsed resume; tombstones of them, when the resume is deleted.
+
+    Args:
+        changed_at: when the resume last changed.
+        fill: makes the row of what all entries share and the entry.
+    """
+    resume = mapping(resume)
+    lever_id = text(resume.get("id"))
+    if lever_id is None or not ref.id:
+        return
+    for index, entry in enumerate(items(mapping(resume.get("parsedData")).get(part))):
+        if not isinstance(entry, dict):
+            continue
+        row_id = account.id(stream.model, lever_id, str(index))
+        if is_deleted(resume):
+            yield stream.bury(row_id, resume.get("deletedAt"), account)
+            continue
+        step: CareerStep = {
+            "id": row_id,
+            "changed_at": changed_at(resume, ref, account),
+            "remote_deleted_at": None,
+            "account_key": account.account_key,
+            **candidate_refs(ref, account),
+            "attachment_id": account.id("attachment", "resume", lever_id),
+            "resume_created_at": timestamp(resume.get("createdAt")),
+            "index": index,
+            **_span(entry),
+        }
+        yield fill(step, entry)
 
 
-def career_span(step: LeverObject) -> CareerSpan:
-    start, end = mapping(step.get("start")), mapping(step.get("end"))
+def _span(entry: LeverObject) -> CareerSpan:
+    start, end = mapping(entry.get("start")), mapping(entry.get("end"))
     start_year, end_year = whole(start.get("year")), whole(end.get("year"))
     return {
         "start_year": start_year,

@@ -5,16 +5,63 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.values import flag, items, mapping, milliseconds, objects, text, texts, word
+from source_lever_unified.unified.row import RemoteRow, Timestamp
+from source_lever_unified.unified.values import (
+    flag,
+    items,
+    mapping,
+    milliseconds,
+    objects,
+    text,
+    texts,
+    timestamp,
+    word,
+)
 
 Visibility = Literal["PUBLIC", "INTERNAL", "UNLISTED", "CONFIDENTIAL"]
 
 OPEN_STATES = frozenset({"published", "internal"})
 """Anyone with the link can apply."""
+
+
+class PostingRow(RemoteRow):
+    """A row that is the posting itself, under one aspect of it."""
+
+    remote_created_at: Annotated[Timestamp | None, Field(description="When the posting was created.")]
+    remote_updated_at: Annotated[Timestamp | None, Field(description="When the posting was last updated.")]
+    remote_state: Annotated[
+        str | None,
+        Field(description="Lever's word behind status: published, internal, closed, draft, pending, rejected."),
+    ]
+    remote_distribution_channels: Annotated[
+        list[str] | None,
+        Field(description="Lever's words behind visibility: public, internal. Empty unless published."),
+    ]
+
+
+def posting_row(model: str, posting: LeverObject, account: Account) -> PostingRow | None:
+    """None without an id: nothing can be keyed by it."""
+    lever_id = text(posting.get("id"))
+    if lever_id is None:
+        return None
+    return {
+        "id": account.id(model, lever_id),
+        "changed_at": posting_changed_at(posting, account),
+        "remote_deleted_at": None,
+        "account_key": account.account_key,
+        "remote_id": lever_id,
+        "remote_data": account.remote_data({"/postings": posting}),
+        "remote_created_at": timestamp(posting.get("createdAt")),
+        "remote_updated_at": timestamp(posting.get("updatedAt")),
+        "remote_state": text(posting.get("state")),
+        "remote_distribution_channels": texts(posting.get("distributionChannels")),
+    }
 
 
 @dataclass(frozen=True, slots=True)

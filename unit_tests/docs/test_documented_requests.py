@@ -29,6 +29,7 @@ def read(sandbox: Sandbox, stream: str, state: list[AirbyteStateMessage]) -> lis
         "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
         "api_url": sandbox.api_url,
         "requests_per_second": 1000,
+        "include_eeo_responses": True,
     }
     catalog: dict[str, Any] = {
         "streams": [

@@ -96,6 +96,27 @@ def test_given_truncated_body_then_the_connection_ends_too_early(lever: Lever, s
     assert lever.ask("/stages").status_code == 200
 
 
+def test_given_unsized_then_the_end_of_the_connection_is_that_of_the_body(lever: Lever, sandbox: Sandbox) -> None:
+    whole = lever.ask("/stages").content
+    sandbox.faults.add("unsized", times=2)
+    answer = lever.ask("/stages")
+    sandbox.faults.add("truncated_body")
+    cut = lever.ask("/stages")
+    assert "Content-Length" not in answer.headers
+    assert answer.content == whole
+    assert cut.content == whole[: len(whole) // 2]
+    assert lever.ask("/stages").headers["Content-Length"] == str(len(whole))
+
+
+def test_given_slow_body_then_its_end_is_late_and_the_next_answer_right(lever: Lever, sandbox: Sandbox) -> None:
+    whole = lever.ask("/stages").content
+    sandbox.faults.add("slow_body", delay_ms=120)
+    start = time.monotonic()
+    answers = [lever.ask("/stages").content for _ in range(2)]
+    assert time.monotonic() - start >= 0.12
+    assert answers == [whole, whole]
+
+
 def test_given_drop_then_no_answer_at_all(lever: Lever, sandbox: Sandbox) -> None:
     sandbox.faults.add("drop")
     with pytest.raises(requests.exceptions.ConnectionError):

@@ -26,7 +26,6 @@ def hold(promise: Callable[[Story], object], stories: st.SearchStrategy[Story], 
 
     broken_by: dict[str, float] = {}
 
-    @given(story=stories)
     def holds(story: Story) -> None:
         since = next(iter(broken_by.values()), time.monotonic())
         if time.monotonic() > since + _SECONDS_TO_SHRINK and repr(story) not in broken_by:
@@ -45,10 +44,10 @@ def hold(promise: Callable[[Story], object], stories: st.SearchStrategy[Story], 
         "report_multiple_bugs": False,
     }
     if not MINUTES:
-        settings(max_examples=examples, derandomize=True, **common)(holds)()
+        settings(max_examples=examples, derandomize=True, **common)(given(story=stories)(holds))()
     for number in _seeds():
         print(f"SIMULATION_SEED={number}")
-        settings(max_examples=_STORIES_PER_SEED, **common)(seed(number)(holds))()
+        settings(max_examples=_STORIES_PER_SEED, **common)(seed(number)(given(story=stories)(holds)))()
 
 
 def _seeds() -> Iterator[int]:

@@ -114,6 +114,8 @@ def stories(
         schedule=SCHEDULES,
         page_size=st.integers(1, 3),
         workers=st.integers(1, 4),
+        child_reads=st.sampled_from(("complete", "complete", "skip_untouched", "skip_unlikely")),
+        reread_days=st.sampled_from((0, 0, 1, 3)),
     )
     return st.builds(
         Story,

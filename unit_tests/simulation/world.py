@@ -83,6 +83,8 @@ class Sync(Brief):
     schedule: Schedule = Schedule()
     page_size: int = 2
     workers: int = 2
+    child_reads: str = "complete"
+    reread_days: int = 0
 
 
 @dataclass
@@ -252,6 +254,8 @@ class _Attempt:
     def _check_offer(self, row: Any) -> None:
         """A row goes out without its offer only where the key may not read offers."""
         transient = [odd for odd in self._sync.oddities if odd.endpoint == "/opportunities/:id/offers"]
+        if self._sync.child_reads == "skip_unlikely":
+            return
         if "offers" not in self._sync.streams or any(odd.kind not in OUTAGES for odd in transient):
             return
         before, now = self._applications_with_offers, _applications_with_offers(self._account)
@@ -345,6 +349,8 @@ def _config(sync: Sync, world: World) -> dict[str, Any]:
         "num_workers": sync.workers,
         "lookback_minutes": world.lookback_minutes,
         "include_remote_data": False,
+        "child_reads": sync.child_reads,
+        "reread_days": sync.reread_days,
     }
 
 

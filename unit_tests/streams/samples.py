@@ -14,6 +14,7 @@ from source_lever_unified.streams.base import (
     PostingForm,
     PostingStream,
     SnapshotStream,
+    WindowedStream,
 )
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.row import Row
@@ -65,6 +66,7 @@ SAMPLES: Mapping[str, dict[str, Any]] = {
     "/sources": {"text": "Job fair", "count": 1},
     "/requisitions": lever.requisition(),
     "/requisition_fields": lever.requisition_field(),
+    "/eeo/responses/pii": lever.eeo_response(),
 }
 """By path."""
 
@@ -79,6 +81,8 @@ def rows_from(
     """The rows of `stream` when Lever sends `value` where it sends an object, at its first endpoint or another one."""
     if issubclass(stream, SnapshotStream):
         return stream.rows([value], account)
+    if issubclass(stream, WindowedStream):
+        return stream.rows(value, account)
     if issubclass(stream, OpportunityStream):
         return lever.rows_of(stream.rows, value, account)
     if issubclass(stream, PostingStream):

@@ -30,6 +30,23 @@ def of_file(**changes: Any) -> Attachment:
     return cast(Attachment, only(Attachments.rows_from(FILES, file(**changes), OPPORTUNITY_REF, ACCOUNT)))
 
 
+def test_given_attachments_then_their_content_is_where_the_key_is_good() -> None:
+    ours = of_file(name="../CV.pdf", downloadUrl="https://example.org/download")
+
+    found = Attachments.file_of(ours, OPPORTUNITY_REF)
+
+    assert found is not None
+    assert found.endpoint.url(found.parent_id, found.id) == (
+        f"/opportunities/{OPPORTUNITY}/files/{ours['remote_id']}/download"
+    )
+    assert found.relative_path == f"{ours['candidate_id']}/{ours['id']}/_CV.pdf"
+    assert found.size == ours["size_bytes"]
+
+
+def test_given_a_resume_without_a_file_then_there_is_no_content() -> None:
+    assert Attachments.file_of(of_resume(file=None), OPPORTUNITY_REF) is None
+
+
 def test_a_resume() -> None:
     lever = resume()
     without_career = {key: value for key, value in lever.items() if key != "parsedData"}

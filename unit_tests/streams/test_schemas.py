@@ -65,6 +65,7 @@ def test_the_streams_are_those_of_the_documentation_in_its_order() -> None:
         "referrals",
         "profile_forms",
         "profile_form_answers",
+        "eeo_responses",
         "application_stages",
         "rejection_reasons",
         "tags",

@@ -13,8 +13,10 @@ from source_lever_unified.lever.times import DAY_MS, to_iso
 from source_lever_unified.sync.child_reads import COMPLETE
 from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import Engine, Message
+from source_lever_unified.sync.progress import Pass
 from source_lever_unified.sync.records import Records
 from source_lever_unified.sync.selection import Selected
+from source_lever_unified.sync.state import ListingState
 from source_lever_unified.unified.row import Row
 
 NOW = 1_800_000_000_000
@@ -39,6 +41,10 @@ class SimpleStream:
     @staticmethod
     def bury(key: str, at: int, account: Any) -> Row:  # noqa: ARG004
         return row(key, changed_at=at, remote_deleted_at=to_iso(at))
+
+
+def first_pass() -> Pass:
+    return Pass(ListingState(), {})
 
 
 def no_economy() -> Economy:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from airbyte_cdk.models import AirbyteRecordMessageFileReference
+
 from source_lever_unified.sync.records import records
 
 
@@ -32,6 +34,23 @@ def test_given_rows_then_their_messages_are_those_of_the_lines() -> None:
 
     assert message.record is not None
     assert (message.record.stream, message.record.data) == ("tags", {"id": "a", "name": None})
+
+
+def test_given_files_of_some_rows_then_their_records_refer_to_them() -> None:
+    rows: list[Any] = [{"id": "a"}, {"id": "b"}]
+    file = AirbyteRecordMessageFileReference("/staging/b.pdf", "b.pdf", 3)
+
+    said = records("attachments", rows, {"b": file})
+
+    first, second = (json.loads(line)["record"] for line in said.lines.splitlines())
+    assert "file_reference" not in first
+    assert second["data"] == {"id": "b"}
+    assert second["file_reference"] == {
+        "staging_file_url": "/staging/b.pdf",
+        "source_file_relative_path": "b.pdf",
+        "file_size_bytes": 3,
+    }
+    assert [message.record and message.record.file_reference for message in said.messages()] == [None, file]
 
 
 def test_given_no_rows_then_there_is_nothing_to_say() -> None:

@@ -12,15 +12,17 @@ from airbyte_cdk.utils import AirbyteTracedException
 
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing, NotFound, Unavailable
-from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.lever.times import DAY_MS, to_iso
 from source_lever_unified.sync.children import Children, Held
 from source_lever_unified.sync.engine import LISTING, Engine, Message
 from source_lever_unified.sync.memory import SyncTimes
+from source_lever_unified.sync.progress import Pass
 from source_lever_unified.sync.selection import Selected
+from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, keys, no_economy, row, sent_rows
+from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, first_pass, keys, no_economy, row, sent_rows
 
 OFFERS = Endpoint("/opportunities/:id/offers", "Offers", "offers:read:admin")
 
@@ -35,7 +37,7 @@ class Opportunity:
 
 @dataclass(eq=False)
 class Offers(SimpleStream):
-    owner: None = None
+    owner: type[SimpleStream] | None = None
     needs_one_of: str = ""
     reread_every_ms: int = 0
     forget_after_ms: int = 90 * DAY_MS
@@ -48,12 +50,23 @@ class Offers(SimpleStream):
     def restore(saved: Sequence[Any]) -> Opportunity:
         return Opportunity(saved[0])
 
+    @staticmethod
+    def rows(child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG004
+        return [row(f"owned {child['id']}")]
+
     def rows_from(self, endpoint: Endpoint, child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG002
         return [row(f"{self.name} {child['id']}")]
 
     @staticmethod
     def may_change(children: Sequence[Any], parent: Any, account: Any) -> bool:  # noqa: ARG004
         return True
+
+
+@dataclass(eq=False)
+class Members(Offers):
+    """They hang on rows of the other stream."""
+
+    owner: type[SimpleStream] | None = Offers
 
 
 @dataclass(eq=False)
@@ -80,6 +93,7 @@ class Account:
         sublist = Sublist(None, OFFERS, self._fetch, lambda _: True)  # type: ignore[arg-type]
         held = Held(self.applications, OFFERS)
         self.children = Children(self.engine, {OFFERS: sublist}, self.streams, Opportunity, held, no_economy())
+        self.children.begin({stream: first_pass() for stream in (*self.streams, self.applications)})
         self.memories: dict[Selected, Watch] = {}
         for stream in self.streams:
             entries = {name: {"ref": [name], "at": NOW - DAY_MS} for name in self.watched.get(stream, ())}
@@ -212,3 +226,39 @@ def test_given_a_list_that_answers_404_for_living_opportunities_then_nothing_is_
     assert incomplete(messages) == {"offers"}
     assert "/opportunities/:id/offers" in str(account.error_said)
     assert list(account.memories[stream].save(finished=True)["watch"]) == ["o"]
+
+
+def dates(messages: Iterable[Message], stream: Selected) -> set[str]:
+    return {row["changed_at"] for row in sent_rows(messages) if row["remote_id"].startswith(stream.name)}
+
+
+def test_given_a_stream_that_sees_a_child_change_by_itself_then_what_another_lists_of_the_parent_is_not_older() -> None:
+    """Members hang on interviews: older than those, they would count as gone."""
+    watching, listing = Selected(Offers("interviews")), Selected(Members("members"))
+    account = Account([watching, listing], watched={watching: ["o"]})
+
+    messages = account.run((account.listing("o", [listing]), [listing]))
+
+    assert dates(messages, watching) == dates(messages, listing) == {to_iso(NOW)}
+
+
+def test_given_a_stream_that_is_begun_after_another_was_complete_then_its_rows_are_not_older_than_that_pass() -> None:
+    complete, begun = Selected(Offers("interviews")), Selected(Members("members"))
+    account = Account([complete, begun])
+    finished = Pass(ListingState(synced_at=NOW - 1_000), {}, since_ms=NOW - 2_000)
+    account.children.begin({complete: finished, begun: first_pass(), account.applications: finished})
+
+    messages = account.run((account.listing("o", [begun]), [begun]))
+
+    assert dates(messages, begun) == {to_iso(NOW - 1_000)}
+
+
+def test_given_what_others_hang_on_when_it_is_begun_later_then_it_keeps_its_own_time() -> None:
+    complete, begun = Selected(Members("members")), Selected(Offers("interviews"))
+    account = Account([complete, begun])
+    finished = Pass(ListingState(synced_at=NOW - 1_000), {}, since_ms=NOW - 2_000)
+    account.children.begin({complete: finished, begun: first_pass(), account.applications: finished})
+
+    messages = account.run((account.listing("o", [begun]), [begun]))
+
+    assert dates(messages, begun) == {to_iso(NOW - DAY_MS)}

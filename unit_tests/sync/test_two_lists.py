@@ -19,7 +19,7 @@ from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, keys, no_economy, row, sent_rows
+from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, first_pass, keys, no_economy, row, sent_rows
 
 RESUMES = Endpoint("/opportunities/:id/resumes", "Resumes", "resumes:read:admin")
 FILES = Endpoint("/opportunities/:id/files", "Files", "files:read:admin")
@@ -94,6 +94,7 @@ def read(errors: Mapping[Endpoint, LeverError], streams: Iterable[Any], known: I
         for endpoint in (RESUMES, FILES)
     }
     children = Children(engine, sublists, selected, Opportunity, None, no_economy())
+    children.begin({stream: first_pass() for stream in selected})
     watched = {"o": {"ref": ["o"], "at": NOW - DAY_MS, "rows": {key: ["print", 0] for key in known}}} if known else {}
     for stream in selected:
         children.remember(stream, Watch(stream.stream, {"watch": watched}, None, SyncTimes(NOW, 0)))

@@ -177,6 +177,27 @@ def test_given_a_list_that_could_not_be_read_then_its_parent_is_due_until_it_was
     assert saved(readable) == {}
 
 
+def test_given_rows_sent_without_their_files_then_the_next_sync_sends_them_all_again() -> None:
+    first = watching()
+    assert first.owe(O, first.news(O, ["decided"], [offer("a")], None, listed=True))
+
+    second = watching(saved(first), now=NOW + 1000)
+
+    assert due(second) == ["o"]
+    (sent,) = send(second, ["decided"], [offer("a")], listed=False)
+    assert changed_at(sent) == to_iso(NOW - DAY_MS)
+    assert saved(second) == {}
+
+
+def test_given_files_that_cannot_be_got_for_90_days_then_they_are_given_up() -> None:
+    first = watching()
+    first.owe(O, first.news(O, ["decided"], [offer("a")], None, listed=True))
+    later = watching(saved(first), now=NOW + 91 * DAY_MS)
+
+    assert not later.owe(O, later.news(O, ["decided"], [offer("a")], None, listed=False))
+    assert saved(later) == {}
+
+
 def test_given_a_row_that_changed_alone_when_its_parent_is_listed_later_then_its_clock_stays() -> None:
     first = watching()
     send(first, ["open"], [offer("a")], listed=True)

@@ -4,7 +4,6 @@
     ("changed_at", "timestamp"),
     ("remote_deleted_at", "timestamp"),
     ("account_key", "text"),
-    ("remote_id", "text"),
     ("first_name", "text"),
     ("last_name", "text"),
     ("full_name", "text"),
@@ -15,6 +14,7 @@
     ("links", "json"),
     ("location", "json"),
     ("is_anonymized", "boolean"),
+    ("remote_id", "text"),
 ] %}
 
 {{ lever_unified.current_rows(
