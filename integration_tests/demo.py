@@ -69,7 +69,6 @@ def main() -> None:
         for stream in streams:
             load(database, stream, [*full.records[stream], *changes.records[stream]], FOLDER)
         show_streams(database, streams, full, changes)
-        show_funnel(database)
     further = [sync_section(full_sync, second_sync, happened)]
     REPORT.write_text(hiring_report(DATABASE, further=further), encoding="utf-8")
     print(f"\nThe records are in {DATABASE.relative_to(Path.cwd())}: open it with DuckDB.")
@@ -133,27 +132,6 @@ def show_streams(database: duckdb.DuckDBPyConnection, streams: Sequence[str], fu
         )
         full_count, change_count = full.counts.get(stream, 0), changes.counts.get(stream, 0)
         print(f"{stream:28}{full_count:>10}{change_count:>10}{in_table:>10}{deleted:>10}")
-
-
-def show_funnel(database: duckdb.DuckDBPyConnection) -> None:
-    print("\nHow far applications got (every stage an application has entered):")
-    found = database.execute(
-        """
-        select stages.name, count(distinct changes.application_id) as applications
-        from application_stage_changes changes
-        join application_stages stages on stages.id = changes.stage_id
-        where changes.application_id is not null
-        group by stages.name, stages.global_index
-        order by stages.global_index
-        """
-    ).fetchall()
-    most = max(count for _, count in found)
-    for name, count in found:
-        print(f"  {name:24}{count:>6}  {'█' * round(40 * count / most)}")
-    outcomes = database.execute(
-        "select outcome, count(*) from applications where remote_deleted_at is null group by all order by 2 desc"
-    ).fetchall()
-    print("  outcome: " + ", ".join(f"{outcome} {count}" for outcome, count in outcomes))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from reporting.canvas import GRID, INK, LINE, MUTED, SIZE, Canvas
 from reporting.text import fitted, whole, width_of
 
 CELL_HEIGHT = 22
+LEAST_CELL = 22
+"""Pixels for a number of three digits. Where there is no room for more, labels stand above their row."""
 HEADER = 180
 """Pixels for the names of the columns, which stand upright."""
 
@@ -28,8 +30,10 @@ class MatrixRow:
 
 def draw_matrix(rows: Sequence[MatrixRow], columns: Sequence[str], width: float, *, axes: str, total: str) -> Canvas:
     """With the sum of each row at its end, below the name `total`."""
-    above = width < NARROW
-    label_room = 0.0 if above else min(width * 0.42, max(width_of(row.name, SIZE) for row in rows) + 10)
+    label_room = min(width * 0.48, max(width_of(row.name, SIZE) for row in rows) + 10)
+    above = width < NARROW or (width - label_room) / (len(columns) + 1) < LEAST_CELL
+    if above:
+        label_room = 0.0
     cell = min(46.0, (width - label_room) / (len(columns) + 1))
     highest = max(max(row.values) for row in rows)
     canvas = Canvas(width, 0)

@@ -30,6 +30,9 @@ class Tables:
         row = [json.dumps(value) if isinstance(value, dict | list) else value for value in values.values()]
         self._database.execute(f"insert into {table} ({columns}) values ({marks})", row)
 
+    def make_marts(self) -> None:
+        self._database.execute(MARTS_SQL.read_text())
+
     def drop_column(self, table: str, column: str) -> None:
         self._database.execute(f"alter table {table} drop column {column}")
 
@@ -133,7 +136,7 @@ class Tables:
 
 @contextmanager
 def tables_in(file: Path, schema: str = "main") -> Iterator[Tables]:
-    """The marts' own SQL knows the columns of every table; what it made of views is dropped again."""
+    """Empty ones of all streams: the marts' own SQL knows their columns."""
     with duckdb.connect(str(file)) as database:
         database.execute("set timezone = 'UTC'")
         database.execute(f"create schema if not exists {schema}")

@@ -139,10 +139,11 @@ def test_given_markup_in_names_then_it_stays_text(file: Path) -> None:
     assert "onerror" not in elements.attributes
 
 
-def test_given_tables_in_another_schema_then_they_are_found_there(file: Path) -> None:
+def test_given_tables_beside_the_marts_in_another_schema_then_they_are_found_there(file: Path) -> None:
     with tables_in(file, "lever") as tables:
         tables.add_company()
         add_three_people(tables)
+        tables.make_marts()
 
     page = hiring_report(file, schema="lever", as_of=AS_OF)
 

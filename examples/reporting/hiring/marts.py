@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from typing import Any
 import duckdb
 
 MARTS_SQL = Path(__file__).parents[3] / "dbt" / "duckdb" / "marts.sql"
+
+STREAM = re.compile(r"^create table if not exists (\w+)", re.MULTILINE)
 
 USED = (
     "lever__application_enhanced",
@@ -73,18 +76,21 @@ def _copy_marts(database: duckdb.DuckDBPyConnection, file: Path, schema: str) ->
     tables = database.execute(
         "select table_schema, table_name from information_schema.tables where table_catalog = 'lever'"
     ).fetchall()
-    streams = [name for of_schema, name in tables if of_schema == schema]
-    if not set(streams) >= NEEDED:
+    marts_sql = MARTS_SQL.read_text(encoding="utf-8")
+    # Nothing but the streams: the marts themselves may be there as well.
+    streams = {name for of_schema, name in tables if of_schema == schema} & set(STREAM.findall(marts_sql))
+    lacking = NEEDED - streams
+    if lacking:
         homes = sorted({of_schema for of_schema, name in tables if name in NEEDED} - {schema})
         advice = f"There are some in: {', '.join(homes)} (--schema)." if homes else "Sync these streams first."
-        names = " and ".join(sorted(NEEDED - set(streams)))
+        names = " and ".join(sorted(lacking))
         raise NoReport(f"{file} lacks {names} in the schema {schema}. {advice}")
     database.execute("create schema synced")
     database.execute("use synced")
     for stream in streams:
         database.execute(f'create view "{stream}" as select * from lever."{schema}"."{stream}"')
     try:
-        database.execute(MARTS_SQL.read_text(encoding="utf-8"))
+        database.execute(marts_sql)
         database.execute("create schema marts")
         for mart in USED:
             database.execute(f"create table marts.{mart} as from {mart}")
