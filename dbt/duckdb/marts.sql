@@ -271,33 +271,6 @@ select
 from departments stream_row
 where stream_row.remote_deleted_at is null;
 
-create or replace view stg_lever__eeo_responses as
-select
-    cast(stream_row.id as TEXT) as id,
-    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
-    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
-    cast(stream_row.account_key as TEXT) as account_key,
-    cast(stream_row.remote_id as TEXT) as remote_id,
-    cast(stream_row.remote_data as json) as remote_data,
-    cast(stream_row.application_id as TEXT) as application_id,
-    cast(stream_row.candidate_id as TEXT) as candidate_id,
-    cast(stream_row.job_id as TEXT) as job_id,
-    cast(stream_row.contact_id as TEXT) as contact_id,
-    make_timestamp(epoch_us(stream_row.applied_at)) as applied_at,
-    make_timestamp(epoch_us(stream_row.submitted_at)) as submitted_at,
-    cast(stream_row.gender as TEXT) as gender,
-    cast(stream_row.race as TEXT) as race,
-    cast(stream_row.veteran_status as TEXT) as veteran_status,
-    cast(stream_row.disability_status as TEXT) as disability_status,
-    cast(stream_row.remote_gender as TEXT) as remote_gender,
-    cast(stream_row.remote_race as TEXT) as remote_race,
-    cast(stream_row.remote_veteran as TEXT) as remote_veteran,
-    cast(stream_row.remote_disability as TEXT) as remote_disability,
-    cast(stream_row.disability_signed_on as TEXT) as disability_signed_on,
-    cast(stream_row.remote_source as TEXT) as remote_source
-from eeo_responses stream_row
-where stream_row.remote_deleted_at is null;
-
 create or replace view stg_lever__offices as
 select
     cast(stream_row.id as TEXT) as id,
@@ -980,6 +953,36 @@ left join hires on hires.requisition_id = requisitions.id
 left join stg_lever__users creators on creators.id = requisitions.creator_id
 left join stg_lever__users owners on owners.id = requisitions.owner_id
 left join stg_lever__users hiring_managers on hiring_managers.id = requisitions.hiring_manager_id;
+
+create or replace view stg_lever__eeo_responses as
+select
+    cast(stream_row.id as TEXT) as id,
+    make_timestamp(epoch_us(stream_row.changed_at)) as changed_at,
+    make_timestamp(epoch_us(stream_row.remote_deleted_at)) as remote_deleted_at,
+    cast(stream_row.account_key as TEXT) as account_key,
+    cast(stream_row.remote_id as TEXT) as remote_id,
+    cast(stream_row.remote_data as json) as remote_data,
+    cast(stream_row.application_id as TEXT) as application_id,
+    cast(stream_row.candidate_id as TEXT) as candidate_id,
+    cast(stream_row.job_id as TEXT) as job_id,
+    cast(stream_row.contact_id as TEXT) as contact_id,
+    make_timestamp(epoch_us(stream_row.applied_at)) as applied_at,
+    make_timestamp(epoch_us(stream_row.submitted_at)) as submitted_at,
+    cast(stream_row.gender as TEXT) as gender,
+    cast(stream_row.race as TEXT) as race,
+    cast(stream_row.veteran_status as TEXT) as veteran_status,
+    cast(stream_row.disability_status as TEXT) as disability_status,
+    cast(stream_row.remote_gender as TEXT) as remote_gender,
+    cast(stream_row.remote_race as TEXT) as remote_race,
+    cast(stream_row.remote_veteran as TEXT) as remote_veteran,
+    cast(stream_row.remote_disability as TEXT) as remote_disability,
+    cast(stream_row.disability_signed_on as TEXT) as disability_signed_on,
+    cast(stream_row.remote_source as TEXT) as remote_source
+from eeo_responses stream_row
+where stream_row.remote_deleted_at is null
+    and cast(stream_row.application_id as TEXT) in (
+        select id from stg_lever__applications
+    );
 
 create or replace view stg_lever__interview_team_members as
 select

@@ -16,9 +16,10 @@
     columns: (name, kind) of each; the kinds are those of type_of.
     hangs_on: {"stream": ..., "field": ...}: a row is true while the row of that stream is true and it is as new as it.
     named_by: the same for a row that nobody deletes: it is true while a true row of that stream has its id in field.
+    belongs_to: as hangs_on, of a row that never comes again, so that its age says nothing.
     A stream that is not synced proves nothing: its rows' own word counts.
 #}
-{% macro current_rows(stream, columns, hangs_on=none, named_by=none) %}
+{% macro current_rows(stream, columns, hangs_on=none, named_by=none, belongs_to=none) %}
     {% if not lever_unified.is_synced(stream) %}
 select
     {%- for name, kind in columns %}
@@ -43,6 +44,11 @@ where stream_row.remote_deleted_at is null
         {%- if named_by and lever_unified.is_synced(named_by.stream) %}
     and {{ lever_unified.typed("stream_row.id", "text") }} in (
         select {{ named_by.field }} from {{ ref("stg_lever__" ~ named_by.stream) }} where {{ named_by.field }} is not null
+    )
+        {%- endif %}
+        {%- if belongs_to and lever_unified.is_synced(belongs_to.stream) %}
+    and {{ lever_unified.typed("stream_row." ~ belongs_to.field, "text") }} in (
+        select id from {{ ref("stg_lever__" ~ belongs_to.stream) }}
     )
         {%- endif %}
     {% endif %}

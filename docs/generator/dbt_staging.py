@@ -12,7 +12,7 @@ import yaml
 from docs.generator.references import EXCEPTIONS, REFERENCES
 from docs.generator.schema_fields import kind_of
 from source_lever_unified.streams import STREAMS
-from source_lever_unified.streams.base import HangsOn, LeverStream, NamedBy
+from source_lever_unified.streams.base import BelongsTo, HangsOn, LeverStream, NamedBy
 from source_lever_unified.streams.schemas import json_schema
 
 Json = dict[str, Any]
@@ -24,6 +24,7 @@ _HEAD = "Written by `python -m docs.generator`. Change that, not this file."
 _PROVEN = frozenset(
     {(stream.name, stream.hangs_on.field) for stream in STREAMS if stream.hangs_on is not None}
     | {(stream.named_by.stream, stream.named_by.field) for stream in STREAMS if stream.named_by is not None}
+    | {(stream.name, stream.belongs_to.field) for stream in STREAMS if stream.belongs_to is not None}
 )
 """Fields whose rows are there by what the models are: those that a row hangs on, and those that keep a row alive."""
 
@@ -46,11 +47,13 @@ def staging_model(stream: type[LeverStream]) -> str:
     )
 
 
-def _rules(stream: type[LeverStream]) -> Iterator[tuple[str, HangsOn | NamedBy]]:
+def _rules(stream: type[LeverStream]) -> Iterator[tuple[str, HangsOn | NamedBy | BelongsTo]]:
     if stream.hangs_on is not None:
         yield "hangs_on", stream.hangs_on
     if stream.named_by is not None:
         yield "named_by", stream.named_by
+    if stream.belongs_to is not None:
+        yield "belongs_to", stream.belongs_to
 
 
 def sources() -> str:

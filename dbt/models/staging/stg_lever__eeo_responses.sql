@@ -26,5 +26,6 @@
 
 {{ lever_unified.current_rows(
     "eeo_responses",
-    columns
+    columns,
+    belongs_to={"stream": "applications", "field": "application_id"}
 ) }}
