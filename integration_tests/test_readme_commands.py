@@ -32,9 +32,10 @@ def test_given_the_readme_then_each_of_its_blocks_is_run_by_a_test() -> None:
 def test_given_the_commands_of_make_then_continuous_integration_runs_them() -> None:
     targets = re.findall(r"^(make \S+)", block("bash", "make demo"), re.MULTILINE)
 
-    ran = (ROOT / ".ci" / "run").read_text().splitlines()
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    ran = {f"make {target}" for line in lines if line.startswith("make ") for target in line.split()[1:]}
     assert targets == ["make demo", "make test"]
-    assert {*targets} <= {*ran}
+    assert {*targets} <= ran
 
 
 def test_given_the_funnel_of_the_readme_then_it_is_the_example_that_the_pyairbyte_test_runs() -> None:

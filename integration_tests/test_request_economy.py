@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -374,7 +374,7 @@ def test_given_a_kill_in_the_listing_when_resumed_then_it_costs_less_than_a_quar
         before = sandbox.requests.total
         sandbox.reset_requests()
 
-        second = connector.read(LISTING, first.states)
+        second = at_full_speed(connector).read(LISTING, first.states)
 
         assert first.exit_code == -9
         assert second.exit_code == 0
@@ -391,7 +391,7 @@ def test_given_a_kill_when_resumed_then_at_most_the_pages_under_way_are_asked_fo
     before = sandbox.requests.total
     sandbox.reset_requests()
 
-    second = connector.read(ALL, first.states)
+    second = at_full_speed(connector).read(ALL, first.states)
 
     assert first.exit_code == -9
     assert second.exit_code == 0
@@ -408,7 +408,7 @@ def test_given_a_kill_and_a_stream_without_state_when_resumed_then_nothing_is_as
     first = connector.read(ALL, kill_when=after_states(40))
     sandbox.reset_requests()
 
-    second = connector.read(ALL, without(first.states, [late]))
+    second = at_full_speed(connector).read(ALL, without(first.states, [late]))
 
     assert first.exit_code == -9
     assert second.exit_code == 0
@@ -419,17 +419,22 @@ def test_given_a_kill_among_updates_when_resumed_then_nothing_is_asked_twice(
     sandbox: Sandbox, connect_to: ConnectTo
 ) -> None:
     connector = connect_to(sandbox, requests_per_second=150)
-    first = connector.read(ALL)
+    first = at_full_speed(connector).read(ALL)
     for opportunity in sandbox.account.find_opportunities(limit=230):
         sandbox.account.touch_opportunity(opportunity)
     second = connector.read(ALL, first.states, kill_when=after_states(18))
     sandbox.reset_requests()
 
-    third = connector.read(ALL, second.states)
+    third = at_full_speed(connector).read(ALL, second.states)
 
     assert second.exit_code == -9
     assert third.exit_code == 0
     assert sandbox.requests.repeated == []
+
+
+def at_full_speed(connector: Connector) -> Connector:
+    """Only what is killed must be slow enough that the pipe does not hold all of what is still to come."""
+    return replace(connector, config={**connector.config, "requests_per_second": 1000})
 
 
 def after_states(count: int) -> Callable[[Json], bool]:

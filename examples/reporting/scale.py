@@ -24,7 +24,8 @@ class Scale:
 def scale(highest: float, length: float, *, pixels_per_tick: float, whole: bool = False) -> Scale:
     """With ticks at round numbers; `whole` where half of a thing means nothing."""
     wanted = max(1, int(length / pixels_per_tick))
-    highest = highest if highest > 0 else 1
+    # Less than that is nothing: floats lose their digits there.
+    highest = highest if highest > 1e-9 else 1
     step = _step(highest / wanted)
     if whole:
         step = max(1, math.ceil(step))

@@ -83,12 +83,12 @@ class Children(Store):
             if application is None or opportunity["isAnonymized"]:
                 continue
             posting = self.postings.get(row.posting_id or "")
-            answers = self.eeo_answers_of(row)
+            answers = self._eeo_answers_of(row)
             if answers is not None:
                 response = build_response(opportunity, application, posting, answers, hired)
                 yield {"response": response, "confidential": row.confidential}
 
-    def eeo_answers_of(self, row: OpportunityRow) -> Json | None:
+    def _eeo_answers_of(self, row: OpportunityRow) -> Json | None:
         """What somebody answered, as it was told or else as the posting made it."""
         posting, application = self.postings.get(row.posting_id or ""), row.application_body()
         if row.id in self.eeo_answers or row.id in self.childless or posting is None or application is None:

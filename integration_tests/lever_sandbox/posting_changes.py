@@ -142,7 +142,7 @@ class PostingChanges(Children):
             row = self._posting(posting_id)
             for applicant in self.rows.values():
                 if applicant.posting_id == posting_id:
-                    self.eeo_answers[applicant.id] = self.eeo_answers_of(applicant)
+                    self.eeo_answers[applicant.id] = self._eeo_answers_of(applicant)
             del self.postings[posting_id]
             who = self.company.users[0]["id"]
             self.deleted_postings.append({**row.body, "deletedAt": self.now, "deletedBy": who})
