@@ -164,3 +164,14 @@ def test_given_a_stream_that_is_reset_after_a_reread_then_its_rows_are_current(
     expected = account.account.expected_counts(confidential=False)
     assert third.counts["notes"] >= expected["notes"] > 0
     assert len(current([first, second, third], "notes")) == expected["notes"]
+
+
+def test_given_a_person_of_whose_candidacies_one_is_read_again_then_the_newest_still_says_who_they_are(
+    connector: Connector,
+) -> None:
+    first = connector.read(["candidates", "contacts"])
+
+    second = connector.read(["candidates", "contacts"], reread_days_ago(first.states, DAYS))
+
+    assert current([first, second], "contacts") == current([first], "contacts")
+    assert second.counts["contacts"] == second.counts["candidates"] > 0

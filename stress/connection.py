@@ -43,6 +43,7 @@ class Connection:
                 "api_url": sandbox.api_url,
                 "requests_per_second": 1000,
                 "include_confidential": True,
+                "include_eeo_responses": True,
                 "lookback_minutes": chance.choice([0, 10]),
             },
         )

@@ -12,7 +12,7 @@ import duckdb
 
 from connector import Json, Output
 from source_lever_unified.streams import STREAMS
-from source_lever_unified.streams.base import OpportunityStream, PostingStream
+from source_lever_unified.streams.base import OpportunityStream, PostingStream, WindowedStream
 
 VIEWS = (Path(__file__).resolve().parent.parent / "docs" / "sql" / "current_views.sql").read_text(encoding="utf-8")
 
@@ -23,9 +23,11 @@ SENT_BY_EACH_CANDIDACY = {
 """A person comes with each of their candidacies."""
 
 NEVER_BURIED = {
-    stream.name for stream in STREAMS if issubclass(stream, PostingStream) and stream.also_named_by is not None
+    stream.name
+    for stream in STREAMS
+    if (issubclass(stream, PostingStream) and stream.also_named_by is not None) or issubclass(stream, WindowedStream)
 }
-"""What no list holds and postings only name: it stays when none names it any more."""
+"""What no list holds and postings only name stays when none names it any more; so does what nobody lists as gone."""
 
 
 class Difference(NamedTuple):

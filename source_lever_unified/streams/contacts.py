@@ -42,7 +42,8 @@ class Contacts(OpportunityStream):
             return
         yield {
             "id": account.id("contact", lever_id),
-            "changed_at": opportunity.changed_at,
+            # Of several candidacies of a person the one that changed last says most, not the one that was read again.
+            "changed_at": opportunity.own_changed_at,
             "remote_deleted_at": None,
             "account_key": account.account_key,
             "remote_id": lever_id,

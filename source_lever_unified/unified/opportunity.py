@@ -27,7 +27,11 @@ class Opportunity:
 
     tags: Sequence[str]
     changed_at: str
+    """Of all rows that hang on it; not before it was last read again."""
+
     changed_at_ms: int | None
+    own_changed_at: str
+    """By what Lever says alone."""
 
 
 def read_opportunity(lever: Any, account: Account) -> Opportunity | None:
@@ -37,14 +41,16 @@ def read_opportunity(lever: Any, account: Account) -> Opportunity | None:
     if lever_id is None:
         return None
     changed_at_ms = opportunity_changed_at(lever)
+    changed_at = account.changed_at(changed_at_ms)
     return Opportunity(
         lever=lever,
         id=lever_id,
         candidate_id=account.id("candidate", lever_id),
         applications=_applications(lever),
         tags=texts(lever.get("tags")),
-        changed_at=account.changed_at(changed_at_ms),
+        changed_at=changed_at,
         changed_at_ms=changed_at_ms,
+        own_changed_at=changed_at,
     )
 
 
