@@ -22,6 +22,8 @@ from lever_sandbox.clock import DAY
 from reporting.hiring.report import hiring_report
 
 OPPORTUNITIES = 1200
+HIRED = 3
+"""How many of them are hired between the two syncs."""
 SEED = 11
 FOLDER = Path(__file__).parent.parent / "build" / "demo"
 DATABASE = FOLDER / "lever.duckdb"
@@ -104,7 +106,9 @@ def counted_sync(sandbox: Sandbox, output: Output, seconds: float) -> Sync:
 
 def change_some_data(sandbox: Sandbox) -> Iterable[str]:
     account = sandbox.account
-    hired = account.find_opportunities(stage="offer", archived=False, has_application=True, has_offers=True, limit=3)
+    hired = account.find_opportunities(
+        stage="offer", archived=False, has_application=True, has_offers=True, limit=HIRED
+    )
     open_ones = account.find_opportunities(archived=False, has_application=True, updated=True)
     moved, rejected, deleted, tagged = [one for one in open_ones if one not in hired][:4]
     account.move_stage(moved, "offer")

@@ -20,7 +20,7 @@ from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import PostingStream
 
 DOCS = Path(__file__).parent.parent / "docs"
-VIEWS = (DOCS / "sql" / "current_views.sql").read_text()
+VIEWS = "".join((DOCS / "sql" / name).read_text() for name in ("current_views.sql", "current_views_opt_in.sql"))
 BY_NAME = {stream.name: stream for stream in STREAMS}
 NEVER_BURIED = [
     stream.name for stream in STREAMS if issubclass(stream, PostingStream) and stream.also_named_by is not None

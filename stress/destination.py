@@ -14,7 +14,8 @@ from connector import Json, Output
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import OpportunityStream, PostingStream, WindowedStream
 
-VIEWS = (Path(__file__).resolve().parent.parent / "docs" / "sql" / "current_views.sql").read_text(encoding="utf-8")
+_SQL = Path(__file__).resolve().parent.parent / "docs" / "sql"
+VIEWS = "".join((_SQL / name).read_text() for name in ("current_views.sql", "current_views_opt_in.sql"))
 
 
 SENT_BY_EACH_CANDIDACY = {

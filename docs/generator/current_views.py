@@ -1,4 +1,4 @@
-"""`docs/sql/current_views.sql`: a view of each stream with the rows that are still true."""
+"""`docs/sql`: a view of each stream with the rows that are still true; those that few have in a file of their own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,30 @@ _HEAD = """\
 --
 -- One view per stream with the rows that are true now. What the rule is: docs/deletions-and-current-rows.md.
 --
--- Expects the tables of all streams as a destination with "append + deduped" writes them: one row per id, the one with
--- the newest changed_at. Run it in their schema, or put the schema before every name. No functions and no types: this
--- is meant to run on any SQL database. Where `create or replace view` is unknown, drop the views first.
+-- Expects the tables of all streams, but those for which one has to opt in, as a destination with "append + deduped"
+-- writes them: one row per id, the one with the newest changed_at. Run it in their schema, or put the schema before
+-- every name. No functions and no types: this is meant to run on any SQL database. Where `create or replace view` is
+-- unknown, drop the views first.
 """
+
+
+_OPT_IN_HEAD = """\
+-- Written by `python -m docs.generator`. Change that, not this file.
+--
+-- The views of streams that are offered only to those who ask for them in the config. Run it after current_views.sql.
+"""
+
+
+def opt_in_views() -> str:
+    return "\n".join(
+        [_OPT_IN_HEAD]
+        + [
+            f"-- Only with `{stream.opt_in}`: rows that never change, true while their row of "
+            f"{stream.belongs_to.stream} is, however old they are.\n\n{_belonging(stream)}\n"
+            for stream in STREAMS
+            if stream.belongs_to is not None
+        ]
+    )
 
 
 def current_views() -> str:
@@ -32,8 +52,6 @@ def current_views() -> str:
             )
             blocks += map(_hanging, children)
             written += children
-    blocks.append("-- Rows that never change: true while the row that they belong to is true, however old they are.")
-    blocks += [_belonging(stream) for stream in STREAMS if stream.belongs_to is not None]
     blocks.append("-- Rows that stay when nothing names them any more. Current are those that a current row names.")
     blocks += [_named(stream) for stream in STREAMS if stream.named_by is not None]
     return "\n".join([_HEAD, *(f"{block}\n" for block in blocks)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs.generator.current_views import current_views
+from docs.generator.current_views import current_views, opt_in_views
 from docs.generator.dbt_staging import staging_files
 from docs.generator.entity_diagram import entity_diagram
 from docs.generator.oauth import oauth
@@ -24,5 +24,6 @@ PAGES: Mapping[Path, Callable[[], str]] = {
     DOCS / "troubleshooting.md": troubleshooting,
     DOCS / "privacy.md": privacy,
     DOCS / "sql" / "current_views.sql": current_views,
+    DOCS / "sql" / "current_views_opt_in.sql": opt_in_views,
     **staging_files(),
 }

@@ -2,9 +2,10 @@
 --
 -- One view per stream with the rows that are true now. What the rule is: docs/deletions-and-current-rows.md.
 --
--- Expects the tables of all streams as a destination with "append + deduped" writes them: one row per id, the one with
--- the newest changed_at. Run it in their schema, or put the schema before every name. No functions and no types: this
--- is meant to run on any SQL database. Where `create or replace view` is unknown, drop the views first.
+-- Expects the tables of all streams, but those for which one has to opt in, as a destination with "append + deduped"
+-- writes them: one row per id, the one with the newest changed_at. Run it in their schema, or put the schema before
+-- every name. No functions and no types: this is meant to run on any SQL database. Where `create or replace view` is
+-- unknown, drop the views first.
 
 -- Rows of their own: true until deleted.
 
@@ -182,14 +183,6 @@ select child.*
 from profile_form_answers child
 join current_profile_forms parent on parent.id = child.profile_form_id
 where child.remote_deleted_at is null and child.changed_at >= parent.changed_at;
-
--- Rows that never change: true while the row that they belong to is true, however old they are.
-
-create or replace view current_eeo_responses as
-select *
-from eeo_responses
-where remote_deleted_at is null
-    and application_id in (select id from current_applications);
 
 -- Rows that stay when nothing names them any more. Current are those that a current row names.
 

@@ -16,7 +16,7 @@ import yaml
 from dbt_package.duckdb_marts import FILE, duckdb_marts
 from dbt_package.project import PACKAGE, Project, Said
 from dbt_package.warehouses import DuckDB, Postgres, Psql, Rows, Warehouse
-from demo import OPPORTUNITIES, SEED, change_some_data
+from demo import HIRED, OPPORTUNITIES, SEED, change_some_data
 from destination import COLUMNS
 from postgres_server import binaries, running_postgres
 from true_rows import true_ids
@@ -207,7 +207,7 @@ def test_given_a_sync_when_built_then_the_marts_count_what_is_in_lever(
 def test_given_the_changes_then_the_numbers_are_not_those_of_the_full_sync(syncs: list[Sync]) -> None:
     first, second = syncs
 
-    assert second.numbers["hires"] == first.numbers["hires"] + 1
+    assert second.numbers["hires"] == first.numbers["hires"] + HIRED
     assert second.numbers["active candidates"] < first.numbers["active candidates"]
     assert not set(first.ids["candidate_tags"]) <= set(second.ids["candidate_tags"])
 

@@ -8,12 +8,16 @@ from pathlib import Path
 from source_lever_unified.streams import STREAMS
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-SQL = (DOCS / "sql" / "current_views.sql").read_text()
-VIEWS = dict(re.findall(r"create or replace view current_(\w+) as\n(.*?);", SQL, re.DOTALL))
+SQL, OPT_IN = ((DOCS / "sql" / name).read_text() for name in ("current_views.sql", "current_views_opt_in.sql"))
+VIEWS = dict(re.findall(r"create or replace view current_(\w+) as\n(.*?);", SQL + OPT_IN, re.DOTALL))
 
 
 def test_given_the_streams_then_there_is_one_view_for_each() -> None:
     assert sorted(VIEWS) == sorted(stream.name for stream in STREAMS)
+
+
+def test_given_a_stream_that_one_has_to_opt_in_to_then_its_view_does_not_stand_among_those_of_all() -> None:
+    assert [stream.name for stream in STREAMS if stream.opt_in] == re.findall(r"view current_(\w+)", OPT_IN)
 
 
 def test_given_a_view_then_it_leaves_out_tombstones() -> None:
