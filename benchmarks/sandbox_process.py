@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import requests
+
+from source_lever_unified.lever.times import DAY_MS
 
 INTEGRATION_TESTS = Path(__file__).resolve().parent.parent / "integration_tests"
 
@@ -20,7 +23,8 @@ class SandboxProcess:
 
     def __init__(self, opportunities: int, *, rps: float | None = None, latency_ms: float = 0) -> None:
         command = [sys.executable, "-m", "lever_sandbox", "--port", "0", "--opportunities", str(opportunities)]
-        command += ["--latency-ms", str(latency_ms)]
+        # Data that end a year ago are in other windows than those of a company that goes on hiring.
+        command += ["--latency-ms", str(latency_ms), "--now", str(time.time_ns() // 1_000_000 // DAY_MS * DAY_MS)]
         if rps is not None:
             command += ["--rps", str(rps)]
         self.opportunities = opportunities
