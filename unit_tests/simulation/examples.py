@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from unit_tests.simulation.story import Story
 
 MINUTES = float(os.environ.get("SIMULATION_MINUTES", "0"))
-_STORIES_PER_SEED = 500
+_STORIES_PER_SEED = 50
 _SECONDS_TO_SHRINK = 20.0
 
 
