@@ -15,9 +15,8 @@ from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.candidate_child import (
     CandidateChild,
-    candidate_refs,
     child_changed_at,
-    is_deleted,
+    child_rows,
 )
 from source_lever_unified.unified.interview import feedback_template_id, interviewers
 from source_lever_unified.unified.opportunity import OpportunityRef
@@ -127,29 +126,20 @@ class InterviewPanels(OpportunityChild):
 
     @staticmethod
     def rows(panel: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        panel = mapping(panel)
-        lever_id = text(panel.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        if is_deleted(panel):
-            yield InterviewPanels.bury(lever_id, panel.get("deletedAt"), account)
-        else:
-            yield _panel(lever_id, panel, ref, account)
+        return child_rows(InterviewPanels, panel, ref, account, _panel, _changed_at)
 
     @staticmethod
     def may_change(panels: Sequence[LeverObject], opportunity: OpportunityRef, account: Account) -> bool:  # noqa: ARG004
         return any(_may_change(mapping(panel), account.synced_at) for panel in panels)
 
 
-def _panel(lever_id: str, panel: LeverObject, ref: OpportunityRef, account: Account) -> InterviewPanel:
+def _changed_at(panel: LeverObject, ref: OpportunityRef, account: Account) -> str:
+    return child_changed_at(panel, ref, account, ("createdAt", "canceledAt"))
+
+
+def _panel(shared: CandidateChild, panel: LeverObject, account: Account) -> InterviewPanel:
     return {
-        "id": account.id("interview_panel", lever_id),
-        "changed_at": child_changed_at(panel, ref, account, ("createdAt", "canceledAt")),
-        "remote_deleted_at": None,
-        "account_key": account.account_key,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities/:id/panels": panel}),
-        **candidate_refs(ref, account),
+        **shared,
         "remote_created_at": timestamp(panel.get("createdAt")),
         "note": text(panel.get("note")),
         "starting_at": timestamp(panel.get("start")),

@@ -13,7 +13,12 @@ from source_lever_unified.streams.base import HangsOn, OpportunityChild
 from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.candidate_child import FORM_TIMES, CandidateChild, candidate_refs, is_deleted
+from source_lever_unified.unified.candidate_child import (
+    FORM_TIMES,
+    CandidateChild,
+    child_rows,
+    is_deleted,
+)
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.rating import Recommendation, recommendation, score
 from source_lever_unified.unified.row import Ref, Row, Timestamp
@@ -89,14 +94,7 @@ class Notes(OpportunityChild):
 
     @staticmethod
     def rows(note: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        note = mapping(note)
-        lever_id = text(note.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        if is_deleted(note):
-            yield Notes.bury(lever_id, note.get("deletedAt"), account)
-        else:
-            yield _note(lever_id, note, ref, account)
+        return child_rows(Notes, note, ref, account, _note, _changed_at)
 
     @staticmethod
     def may_change(notes: Sequence[LeverObject], opportunity: OpportunityRef, account: Account) -> bool:  # noqa: ARG004
@@ -104,7 +102,11 @@ class Notes(OpportunityChild):
         return any(at is not None and at + DAY_MS > account.synced_at for at in times)
 
 
-def _note(lever_id: str, note: LeverObject, ref: OpportunityRef, account: Account) -> Note:
+def _changed_at(note: LeverObject, ref: OpportunityRef, account: Account) -> str:
+    return account.changed_at(ref.changed_at, _last_written(note))
+
+
+def _note(shared: CandidateChild, note: LeverObject, account: Account) -> Note:
     thread = objects(note.get("fields"))
     comments = [_comment(index, field, account) for index, field in enumerate(thread)]
     first = mapping(thread[0]) if thread else {}
@@ -112,13 +114,7 @@ def _note(lever_id: str, note: LeverObject, ref: OpportunityRef, account: Accoun
     secret = flag(note.get("secret"))
     author = reference(note.get("user")) or reference(first.get("user"))
     return {
-        "id": account.id("note", lever_id),
-        "changed_at": account.changed_at(ref.changed_at, _last_written(note)),
-        "remote_deleted_at": None,
-        "account_key": account.account_key,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities/:id/notes": note}),
-        **candidate_refs(ref, account),
+        **shared,
         "remote_created_at": timestamp(note.get("createdAt")),
         "body": text(first.get("value")),
         "author_id": account.id_of("user", author),

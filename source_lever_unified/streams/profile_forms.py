@@ -11,10 +11,13 @@ from source_lever_unified.streams.base import HangsOn, OpportunityChild
 from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
+from source_lever_unified.unified.candidate_child import (
+    CandidateChild,
+    child_rows,
+)
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, Row, Timestamp
-from source_lever_unified.unified.values import mapping, reference, text, timestamp
+from source_lever_unified.unified.values import reference, text, timestamp
 
 
 class ProfileForm(CandidateChild):
@@ -62,25 +65,12 @@ class ProfileForms(OfProfileForms):
 
     @staticmethod
     def rows(form: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        form = mapping(form)
-        lever_id = text(form.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        if is_deleted(form):
-            yield ProfileForms.bury(lever_id, form.get("deletedAt"), account)
-        else:
-            yield _profile_form(lever_id, form, ref, account)
+        return child_rows(ProfileForms, form, ref, account, _profile_form)
 
 
-def _profile_form(lever_id: str, form: LeverObject, ref: OpportunityRef, account: Account) -> ProfileForm:
+def _profile_form(shared: CandidateChild, form: LeverObject, account: Account) -> ProfileForm:
     return {
-        "id": account.id("profile_form", lever_id),
-        "changed_at": child_changed_at(form, ref, account),
-        "remote_deleted_at": None,
-        "account_key": account.account_key,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities/:id/forms": form}),
-        **candidate_refs(ref, account),
+        **shared,
         "remote_created_at": timestamp(form.get("createdAt")),
         "title": text(form.get("text")),
         "instructions": text(form.get("instructions")),

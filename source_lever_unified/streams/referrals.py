@@ -13,10 +13,13 @@ from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.answers import FormAnswer, form_answers
-from source_lever_unified.unified.candidate_child import CandidateChild, candidate_refs, child_changed_at, is_deleted
+from source_lever_unified.unified.candidate_child import (
+    CandidateChild,
+    child_rows,
+)
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, Row, Timestamp
-from source_lever_unified.unified.values import mapping, reference, text, timestamp, word
+from source_lever_unified.unified.values import reference, text, timestamp, word
 
 _NAME_OF_REFERRER = re.compile(r"\bname of (the |your )?referr?er\b|\breferr?er(['’]?s)? name\b", re.IGNORECASE)
 _RELATIONSHIP = re.compile(r"\brelation(ship)?\b", re.IGNORECASE)
@@ -72,26 +75,13 @@ class Referrals(OpportunityChild):
 
     @staticmethod
     def rows(form: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        form = mapping(form)
-        lever_id = text(form.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        if is_deleted(form):
-            yield Referrals.bury(lever_id, form.get("deletedAt"), account)
-        else:
-            yield _referral(lever_id, form, ref, account)
+        return child_rows(Referrals, form, ref, account, _referral)
 
 
-def _referral(lever_id: str, form: LeverObject, ref: OpportunityRef, account: Account) -> Referral:
+def _referral(shared: CandidateChild, form: LeverObject, account: Account) -> Referral:
     answers = [keyed.answer for keyed in form_answers(form)]
     return {
-        "id": account.id("referral", lever_id),
-        "changed_at": child_changed_at(form, ref, account),
-        "remote_deleted_at": None,
-        "account_key": account.account_key,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities/:id/referrals": form}),
-        **candidate_refs(ref, account),
+        **shared,
         "remote_created_at": timestamp(form.get("createdAt")),
         "title": text(form.get("text")),
         "instructions": text(form.get("instructions")),

@@ -16,8 +16,7 @@ from source_lever_unified.unified.answers import option_texts
 from source_lever_unified.unified.candidate_child import (
     FORM_TIMES,
     CandidateChild,
-    candidate_refs,
-    child_changed_at,
+    child_rows,
     is_deleted,
 )
 from source_lever_unified.unified.interview import feedback_template_id
@@ -127,30 +126,17 @@ class Scorecards(OfFeedback):
 
     @staticmethod
     def rows(form: LeverObject, ref: OpportunityRef, account: Account) -> Iterator[Row]:
-        form = mapping(form)
-        lever_id = text(form.get("id"))
-        if lever_id is None or not ref.id:
-            return
-        if is_deleted(form):
-            yield Scorecards.bury(lever_id, form.get("deletedAt"), account)
-        else:
-            yield _scorecard(lever_id, form, ref, account)
+        return child_rows(Scorecards, form, ref, account, _scorecard)
 
 
-def _scorecard(lever_id: str, form: LeverObject, ref: OpportunityRef, account: Account) -> Scorecard:
+def _scorecard(shared: CandidateChild, form: LeverObject, account: Account) -> Scorecard:
     kind = text(form.get("type"))
     rating = next((field for field in objects(form.get("fields")) if word(field.get("type")) == "score-system"), {})
     label, options = text(rating.get("value")), option_texts(rating)
     overall_score = score(label, options)
     submitted_at = timestamp(form.get("completedAt"))
     return {
-        "id": account.id("scorecard", lever_id),
-        "changed_at": child_changed_at(form, ref, account),
-        "remote_deleted_at": None,
-        "account_key": account.account_key,
-        "remote_id": lever_id,
-        "remote_data": account.remote_data({"/opportunities/:id/feedback": form}),
-        **candidate_refs(ref, account),
+        **shared,
         "remote_created_at": timestamp(form.get("createdAt")),
         "remote_updated_at": timestamp(form.get("updatedAt")),
         "title": text(form.get("text")),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, Protocol
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, RemoteRow, Row
-from source_lever_unified.unified.values import newest
+from source_lever_unified.unified.values import mapping, newest, text
 
 FORM_TIMES = ("createdAt", "completedAt", "updatedAt")
 
@@ -43,6 +44,7 @@ class DetailStream(Protocol):
     """A stream of such rows, as far as making them goes."""
 
     model: str
+    endpoint: Endpoint
 
     def bury(self, key: str, deleted_at_ms: Any, account: Account, /) -> Row: ...
 
@@ -60,6 +62,39 @@ def child_changed_at(
 ) -> str:
     """The newest of the opportunity's times and those of the child."""
     return account.changed_at(ref.changed_at, newest(child.get(key) for key in times))
+
+
+def child_rows(
+    stream: DetailStream,
+    child: LeverObject,
+    ref: OpportunityRef,
+    account: Account,
+    fill: Callable[[CandidateChild, LeverObject, Account], Row],
+    changed_at: Callable[[LeverObject, OpportunityRef, Account], str] = child_changed_at,
+) -> Iterator[Row]:
+    """The row of a child, if it can be keyed; a tombstone of it, when Lever lists it as deleted.
+
+    Args:
+        fill: makes the row of what all such rows share and the child.
+        changed_at: when the child last changed.
+    """
+    child = mapping(child)
+    lever_id = text(child.get("id"))
+    if lever_id is None or not ref.id:
+        return
+    if is_deleted(child):
+        yield stream.bury(lever_id, child.get("deletedAt"), account)
+        return
+    shared: CandidateChild = {
+        "id": account.id(stream.model, lever_id),
+        "changed_at": changed_at(child, ref, account),
+        "remote_deleted_at": None,
+        "account_key": account.account_key,
+        "remote_id": lever_id,
+        "remote_data": account.remote_data({stream.endpoint.path: child}),
+        **candidate_refs(ref, account),
+    }
+    yield fill(shared, child, account)
 
 
 def is_deleted(child: LeverObject) -> bool:
