@@ -27,7 +27,7 @@ from source_lever_unified.lever.download import (
     strangers_session,
 )
 from source_lever_unified.lever.endpoint import Endpoint
-from source_lever_unified.lever.errors import LeverError, Unavailable, Unintelligible, unusable_address
+from source_lever_unified.lever.errors import LeverError, NotFound, Unavailable, Unintelligible, unusable_address
 from source_lever_unified.lever.page import Page, object_of, page_of
 from source_lever_unified.lever.quiet import asking, own_words
 from source_lever_unified.lever.skew import ClockSkew
@@ -103,6 +103,14 @@ class LeverClient:
     def object(self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None) -> LeverObject:
         """What an endpoint answers that holds one object."""
         return self._ask(endpoint, params or {}, parent_id, partial(object_of, endpoint=endpoint))
+
+    def has(self, endpoint: Endpoint, parent_id: str) -> bool:
+        """Whether the object is there that an endpoint holds."""
+        try:
+            self.object(endpoint, parent_id=parent_id)
+        except NotFound:
+            return False
+        return True
 
     def readable(
         self, endpoint: Endpoint, params: Params | None = None, *, parent_id: str | None = None

@@ -11,7 +11,6 @@ from source_lever_unified.config import Config
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient, Params
 from source_lever_unified.lever.endpoint import Endpoint
-from source_lever_unified.lever.errors import NotFound
 from source_lever_unified.lever.times import DAY_MS, to_iso
 from source_lever_unified.streams.base import OpportunityStream
 from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS
@@ -144,11 +143,7 @@ class OpportunityList:
         return known()
 
     def _ask_for(self, parent: Parent) -> bool:
-        try:
-            self._client.object(_OPPORTUNITY, parent_id=parent.id)
-        except NotFound:
-            return False
-        return True
+        return self._client.has(_OPPORTUNITY, parent.id)
 
     def cut(self, going_on: Collection[Read]) -> dict[Read, list[Read]]:
         bounds = {read: self._bounds(read) for read in going_on if read.by == CREATED}
@@ -181,7 +176,7 @@ def _cut_evenly(read: Read, bounds: tuple[int, int], count: int) -> list[Read]:
 def _is_due(lever: LeverObject, planned: Pass) -> bool:
     """Whether others read it again since this stream did, or it is its day."""
     lever_id = str(lever.get("id"))
-    return planned.rereads.last(lever_id) > Rereads.of(planned.state.rereads).last(lever_id)
+    return planned.rereads.last(lever_id) > planned.reread_before.last(lever_id)
 
 
 def _is_before(read: Read, lever: LeverObject) -> bool:

@@ -8,7 +8,6 @@ from source_lever_unified.config import Config
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.client import LeverClient, Params
 from source_lever_unified.lever.endpoint import Endpoint
-from source_lever_unified.lever.errors import NotFound
 from source_lever_unified.streams.base import PostingStream
 from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read
@@ -84,11 +83,7 @@ class PostingList:
         return False
 
     def exists(self, parent: Parent) -> bool:
-        try:
-            self._client.object(_POSTING, parent_id=parent.id)
-        except NotFound:
-            return False
-        return True
+        return self._client.has(_POSTING, parent.id)
 
 
 def _is_listed_as_internal(lever: LeverObject) -> bool:

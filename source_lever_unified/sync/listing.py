@@ -23,9 +23,8 @@ from source_lever_unified.sync.memory import Memory, RowMemory, SyncTimes, refus
 from source_lever_unified.sync.page_rows import PageRows, PageSteps, Turn
 from source_lever_unified.sync.plan import ListSource, order_of, plan, positions, rereads_of
 from source_lever_unified.sync.progress import Pass, Progress, Read
-from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
-from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
+from source_lever_unified.sync.state import ListingState, parse_listing_state
 from source_lever_unified.sync.watch import Watch
 
 
@@ -101,7 +100,7 @@ class Listing:
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
-            if planned.begun_at is None and planned.rereads != Rereads.of(planned.state.rereads):
+            if planned.begun_at is None and planned.again:
                 progress.announce()
         for children in self._children:
             if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
@@ -132,7 +131,7 @@ class Listing:
 
     def _began(self, planned: Pass) -> int:
         """When a pass began, ms by Lever's clock; one that is resumed, when it was begun."""
-        return self._times.started_at - self._client.clock_ahead_ms if planned.begun_at is None else planned.begun_at
+        return planned.began(self._times.started_at - self._client.clock_ahead_ms)
 
     def _now(self) -> int:
         """By Lever's clock, ms."""
@@ -160,11 +159,8 @@ class Listing:
         return states
 
     def _load_stream(self, stream: Selected) -> ListingState:
-        state, saved = parse_listing_state(stream.name, stream.state)
-        if state.reading and not {part.by for part in state.reading.open} <= self._source.filters:
-            raise unreadable_state(stream.name, "reading.open")
-        if stream.full_refresh and state.synced_at is not None:
-            # A full refresh means all of it. Only a refresh that was cut off goes on where it stopped.
+        state, saved = parse_listing_state(stream.name, stream.state, self._source.filters)
+        if stream.begins_anew(state):
             state, saved = ListingState(), {}
         memory = stream.stream.memory(saved, self._bare_account, self._times)
         if memory is None:

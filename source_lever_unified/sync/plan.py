@@ -20,7 +20,7 @@ from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.times import DAY_MS, LATEST_MS
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads, leaner
 from source_lever_unified.sync.memory import SyncTimes
-from source_lever_unified.sync.progress import Frontier, Pass, Read, cut_at
+from source_lever_unified.sync.progress import Frontier, Pass, Read, cut_at, reads_left
 from source_lever_unified.sync.rereads import NEVER, Rereads, day_of
 from source_lever_unified.sync.state import ListingState
 
@@ -136,28 +136,31 @@ def plan(
 def _pass(state: ListingState, source: ListSource, times: SyncTimes, earliest: int, now: int, rereads: Rereads) -> Pass:
     since = None if state.synced_at is None else state.synced_at - times.overlap_ms
     old_since = None if since is None else source.old_since(state) - times.overlap_ms
+    before = Rereads.of(state.rereads)
     if state.reading is not None:
-        reads = {
-            Read(part.by, part.start, part.end): Frontier(part.pages, part.offset)
-            if part.offset is not None
-            else Frontier()
-            for part in state.reading.open
-        }
         reading = state.reading
-        planned = Rereads.of(state.rereads if reading.rereads is None else reading.rereads)
-        again = planned != Rereads.of(state.rereads)
-        return Pass(state, reads, since, old_since, reading.started_at, reading.old, planned, again)
+        goal = before if reading.rereads is None else Rereads.of(reading.rereads)
+        return Pass(
+            state, reads_left(reading), since, old_since, reading.started_at, reading.old, goal, reread_before=before
+        )
     if since is None:
-        return Pass(state, _from_the_start(source.backfill()), lists_old=True, rereads=rereads)
+        whole = _from_the_start(source.backfill())
+        return Pass(state, whole, lists_old=True, rereads=rereads, reread_before=before)
     lists_old = source.old_since(state) + OLD_EVERY_MS <= now
-    again = rereads != Rereads.of(state.rereads)
     begun = [*source.incremental(earliest)]
     if lists_old:
         begun += source.old()
-    if again:
+    if rereads != before:
         begun += source.backfill()
-    whole = _from_the_start(begun)
-    return Pass(state, whole, since, old_since, lists_old=lists_old, rereads=rereads, again=again)
+    return Pass(
+        state,
+        _from_the_start(begun),
+        since,
+        old_since,
+        lists_old=lists_old,
+        rereads=rereads,
+        reread_before=before,
+    )
 
 
 def _from_the_start(reads: Iterable[Read]) -> dict[Read, Frontier]:

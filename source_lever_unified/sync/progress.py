@@ -63,15 +63,25 @@ class Frontier:
         return False
 
 
+def reads_left(reading: Reading) -> dict[Read, Frontier]:
+    """Where a pass that was cut off goes on."""
+    return {
+        Read(part.by, part.start, part.end): Frontier(part.pages, part.offset)
+        if part.offset is not None
+        else Frontier()
+        for part in reading.open
+    }
+
+
 @dataclass(frozen=True)
 class Pass:
     """One stream's pass over a listing, as it was planned.
 
     `since_ms`: from when on it wants updates, None for everything; `old_since_ms` the same for what no filter by update
     yields. `begun_at`: when it was begun, ms; None when it begins now. `lists_old`: those rows are part of it.
-    `rereads`: the days on which parts of everything were read again, once it is complete; `again` that this is part of
-    the pass. `mode`: how children are read that never were before; `heals_to`: what a leaner mode left out is made up
-    for, as far as this one goes.
+    `rereads`: the days on which parts of everything were read again, once it is complete; `reread_before`: those that
+    the stream has behind it. `mode`: how children are read that never were before; `heals_to`: what a leaner mode left
+    out is made up for, as far as this one goes.
     """
 
     state: ListingState
@@ -81,14 +91,23 @@ class Pass:
     begun_at: int | None = None
     lists_old: bool = False
     rereads: Rereads = NEVER
-    again: bool = False
+    reread_before: Rereads = NEVER
     mode: ChildReads = COMPLETE
     heals_to: ChildReads | None = None
 
     @property
+    def again(self) -> bool:
+        """Whether it reads again what others have, or whose day has come."""
+        return self.rereads != self.reread_before
+
+    def began(self, now_ms: int) -> int:
+        """When it was begun, ms; `now_ms`, if it begins now."""
+        return now_ms if self.begun_at is None else self.begun_at
+
+    @property
     def wishes(self) -> tuple[Any, ...]:
         """All that decides which items it wants."""
-        return self.since_ms, self.old_since_ms, self.again, tuple(self.state.rereads), self.heals_to
+        return self.since_ms, self.old_since_ms, self.rereads, self.reread_before, self.heals_to
 
     @property
     def left_out(self) -> ChildReads:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from source_lever_unified.sync.state import ListingState
+
 
 @dataclass(frozen=True, eq=False)
 class Selected:
@@ -22,3 +24,7 @@ class Selected:
     @property
     def name(self) -> str:
         return str(self.stream.name)
+
+    def begins_anew(self, state: ListingState) -> bool:
+        """A full refresh means all of it. Only a refresh that was cut off goes on where it stopped."""
+        return self.full_refresh and state.synced_at is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -116,11 +116,19 @@ def parse_state(model: type[StateModel], stream: str, state: Mapping[str, Any] |
         raise unreadable_state(stream, ", ".join(places)) from None
 
 
-def parse_listing_state(stream: str, state: Mapping[str, Any] | None) -> tuple[ListingState, dict[str, Any]]:
-    """How far a stream of a listing has got, and what it remembers besides, as that was saved."""
+def parse_listing_state(
+    stream: str, state: Mapping[str, Any] | None, filters: Collection[str]
+) -> tuple[ListingState, dict[str, Any]]:
+    """How far a stream of a listing has got, and what it remembers besides, as that was saved.
+
+    `filters`: what its reads may filter by.
+    """
     saved = dict(state or {})
     own = {key: saved.pop(key) for key in ListingState.model_fields if key in saved}
-    return parse_state(ListingState, stream, own), saved
+    parsed = parse_state(ListingState, stream, own)
+    if parsed.reading is not None and not {part.by for part in parsed.reading.open} <= {*filters}:
+        raise unreadable_state(stream, "reading.open")
+    return parsed, saved
 
 
 def unreadable_state(stream: str, place: str) -> AirbyteTracedException:

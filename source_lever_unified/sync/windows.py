@@ -14,7 +14,7 @@ from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.sync.chain import Chain
 from source_lever_unified.sync.engine import LISTING, SNAPSHOT, Engine
 from source_lever_unified.sync.memory import SyncTimes, refuse_unknown
-from source_lever_unified.sync.progress import Frontier, Pass, Progress, Read, cut_at
+from source_lever_unified.sync.progress import Frontier, Pass, Progress, Read, cut_at, reads_left
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.state import ListingState, parse_listing_state, unreadable_state
 
@@ -95,32 +95,22 @@ class Windows:
 
     def _load(self) -> ListingState:
         name = self._stream.name
-        state, unknown = parse_listing_state(name, self._stream.state)
+        state, unknown = parse_listing_state(name, self._stream.state, {self._source.by})
         refuse_unknown(name, unknown)
-        if state.reading is not None and (
-            not state.reading.open or {r.by for r in state.reading.open} != {self._source.by}
-        ):
+        if state.reading is not None and not state.reading.open:
             raise unreadable_state(name, "reading.open")
-        if self._stream.full_refresh and state.synced_at is not None:
-            # A full refresh means all of it. Only a refresh that was cut off goes on where it stopped.
-            return ListingState()
-        return state
+        return ListingState() if self._stream.begins_anew(state) else state
 
     def _pass(self, state: ListingState) -> Pass:
         since = None if state.synced_at is None else state.synced_at - self._times.overlap_ms
         if state.reading is not None:
-            reads = {
-                Read(part.by, part.start, part.end): Frontier(part.pages, part.offset) if part.offset else Frontier()
-                for part in state.reading.open
-            }
-            return Pass(state, reads, since, begun_at=state.reading.started_at)
+            return Pass(state, reads_left(state.reading), since, begun_at=state.reading.started_at)
         whole = self._source.backfill(self._times.started_at) if since is None else self._source.incremental(since)
         return Pass(state, {read: Frontier() for read in whole}, since)
 
     def _began(self) -> int:
         """When the pass began, ms by Lever's clock."""
-        begun_at = self._planned.begun_at
-        return self._times.started_at - self._client.clock_ahead_ms if begun_at is None else begun_at
+        return self._planned.began(self._times.started_at - self._client.clock_ahead_ms)
 
     def _submit(self, chain: Chain) -> None:
         self._engine.submit(partial(self._read_page, chain), (self._stream,), LISTING)
