@@ -34,5 +34,11 @@ def connect_to(tmp_path: Path) -> ConnectTo:
 
 
 @pytest.fixture
+def exact(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
+    """A connector without lookback, so that a sync says exactly what happened since the one before."""
+    return connect_to(sandbox, lookback_minutes=0)
+
+
+@pytest.fixture
 def connector(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
     return connect_to(sandbox)

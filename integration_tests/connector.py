@@ -84,6 +84,11 @@ class Output:
         return [key for key, times in Counter(row["id"] for row in self.records[stream]).items() if times > 1]
 
 
+def row_of(output: Output, stream: str, remote_id: str) -> Json:
+    (row,) = [row for row in output.records[stream] if row["remote_id"] == remote_id]
+    return row
+
+
 def _body(kind: str) -> str:
     return {"CONNECTION_STATUS": "connectionStatus"}.get(kind, kind.lower())
 

@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from datetime import datetime, timedelta
 
 import pytest
 from current_rows import current
 
 from connector import ConnectTo, Json, Output
 from lever_sandbox import Sandbox
+from source_lever_unified.lever.times import DAY_MS, from_iso, to_iso
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import OpportunityChild
 
@@ -68,8 +68,7 @@ def a_day_later(states: list[Json]) -> list[Json]:
         saved = state["stream"]["stream_state"]
         for key in ("synced_at", "read_until"):
             if key in saved:
-                moment = datetime.fromisoformat(saved[key].replace("Z", "+00:00")) - timedelta(days=1)
-                saved[key] = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+                saved[key] = to_iso(from_iso(saved[key]) - DAY_MS)
     return changed
 
 

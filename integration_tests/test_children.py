@@ -6,22 +6,12 @@ import time
 
 import pytest
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, row_of
 from lever_sandbox import Sandbox
 
 STREAMS = ["candidates", "applications", "interviews", "interview_team_members", "offers"]
 CHILDREN = STREAMS[2:]
 DAY_MS = 86_400_000
-
-
-@pytest.fixture
-def exact(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
-    return connect_to(sandbox, lookback_minutes=0)
-
-
-def row_of(output: Output, stream: str, remote_id: str) -> Json:
-    (row,) = [row for row in output.records[stream] if row["remote_id"] == remote_id]
-    return row
 
 
 def open_opportunity(sandbox: Sandbox) -> str:

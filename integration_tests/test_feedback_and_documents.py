@@ -11,24 +11,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, Output, row_of
 from lever_sandbox import Sandbox
 from source_lever_unified.unified.ids import unified_id
 
 FEEDBACK = ["candidates", "scorecards", "scorecard_answers"]
 DOCUMENTS = ["candidates", "attachments", "candidate_experiences", "candidate_educations"]
 CAREER = {"positions": [{"org": "Bluebird Rail", "start": {"year": 2019}}], "schools": []}
-
-
-@pytest.fixture
-def exact(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
-    """Without a lookback, so that nothing is read again for its sake."""
-    return connect_to(sandbox, lookback_minutes=0)
-
-
-def row_of(output: Output, stream: str, remote_id: str) -> Json:
-    (row,) = [row for row in output.records[stream] if row["remote_id"] == remote_id]
-    return row
 
 
 def answers_to(output: Output, form: str) -> list[Json]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from connector import Connector, ConnectTo, Output
 from lever_sandbox import Sandbox
 
@@ -17,12 +15,6 @@ STREAMS = [
     "rejection_reasons",
     "tags",
 ]
-
-
-@pytest.fixture
-def exact(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
-    """A connector without lookback, so that a sync says exactly what happened since the one before."""
-    return connect_to(sandbox, lookback_minutes=0)
 
 
 def remote_ids(output: Output, stream: str) -> list[str]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from connector import ConnectTo, Json
 from lever_sandbox import Sandbox
+from source_lever_unified.lever.times import DAY_MS, now_ms, to_iso
 
 STREAMS = ["candidates", "application_stage_changes", "interviews"]
 LAST_LISTED = "old_at"
 
 
 def days_ago(days: float) -> str:
-    moment = datetime.now(timezone.utc) - timedelta(days=days)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return to_iso(now_ms() - round(days * DAY_MS))
 
 
 def listed(states: list[Json], days: float | None) -> list[Json]:

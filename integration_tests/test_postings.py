@@ -6,23 +6,13 @@ from copy import deepcopy
 
 import pytest
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, row_of
 from lever_sandbox import Sandbox
 
 LISTED = ["jobs", "job_postings", "job_hiring_team_members", "job_application_stages"]
 FORMS = ["job_screening_questions", "screening_questions"]
 STREAMS = [*LISTED, *FORMS]
 TWO_DAYS_MS = 2 * 86_400_000
-
-
-@pytest.fixture
-def exact(sandbox: Sandbox, connect_to: ConnectTo) -> Connector:
-    return connect_to(sandbox, lookback_minutes=0)
-
-
-def row_of(output: Output, stream: str, remote_id: str) -> Json:
-    (row,) = [row for row in output.records[stream] if row["remote_id"] == remote_id]
-    return row
 
 
 def without_form(sandbox: Sandbox) -> list[str]:

@@ -52,6 +52,31 @@ def no_economy() -> Economy:
     return Economy(COMPLETE, {}, lambda item, account: item, logging.getLogger("airbyte"))  # noqa: ARG005
 
 
+@dataclass(frozen=True)
+class Opportunity:
+    """A parent of children."""
+
+    id: str
+
+    def to_state(self) -> list[Any]:
+        return [self.id]
+
+
+@dataclass(eq=False)
+class ChildrenOfOpportunities(SimpleStream):
+    """What all streams of children can do; `may_change` says of which something may still come."""
+
+    owner: type[SimpleStream] | None = None
+    needs_one_of: str = ""
+    reread_every_ms: int = 0
+    forget_after_ms: int | None = 90 * DAY_MS
+
+    @staticmethod
+    def restore(saved: Sequence[Any]) -> Opportunity:
+        (opportunity_id,) = saved
+        return Opportunity(opportunity_id)
+
+
 def selected(name: str, **more: Any) -> Selected:
     return Selected(SimpleStream(name), **more)
 

@@ -22,33 +22,27 @@ from source_lever_unified.sync.state import ListingState
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, first_pass, keys, no_economy, row, sent_rows
+from unit_tests.sync.simple_streams import (
+    NOW,
+    ChildrenOfOpportunities,
+    Opportunity,
+    SimpleStream,
+    engine_of,
+    first_pass,
+    keys,
+    no_economy,
+    row,
+    sent_rows,
+)
 
 OFFERS = Endpoint("/opportunities/:id/offers", "Offers", "offers:read:admin")
 
 
-@dataclass(frozen=True)
-class Opportunity:
-    id: str
-
-    def to_state(self) -> list[Any]:
-        return [self.id]
-
-
 @dataclass(eq=False)
-class Offers(SimpleStream):
-    owner: type[SimpleStream] | None = None
-    needs_one_of: str = ""
-    reread_every_ms: int = 0
-    forget_after_ms: int = 90 * DAY_MS
-
+class Offers(ChildrenOfOpportunities):
     @staticmethod
     def endpoints() -> Sequence[Endpoint]:
         return (OFFERS,)
-
-    @staticmethod
-    def restore(saved: Sequence[Any]) -> Opportunity:
-        return Opportunity(saved[0])
 
     @staticmethod
     def rows(child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG004

@@ -19,35 +19,30 @@ from source_lever_unified.sync.selection import Selected
 from source_lever_unified.sync.sublist import Answer, Fetched, Sublist
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, engine_of, first_pass, keys, no_economy, row, sent_rows
+from unit_tests.sync.simple_streams import (
+    NOW,
+    ChildrenOfOpportunities,
+    Opportunity,
+    engine_of,
+    first_pass,
+    keys,
+    no_economy,
+    row,
+    sent_rows,
+)
 
 RESUMES = Endpoint("/opportunities/:id/resumes", "Resumes", "resumes:read:admin")
 FILES = Endpoint("/opportunities/:id/files", "Files", "files:read:admin")
 
 
-@dataclass(frozen=True)
-class Opportunity:
-    id: str
-
-    def to_state(self) -> list[Any]:
-        return [self.id]
-
-
 @dataclass(eq=False)
-class Attachments(SimpleStream):
+class Attachments(ChildrenOfOpportunities):
     name: str = "attachments"
-    owner: None = None
     needs_one_of: str = "Its attachments are left out."
-    reread_every_ms: int = 0
-    forget_after_ms: int = 90 * DAY_MS
 
     @staticmethod
     def endpoints() -> Sequence[Endpoint]:
         return (RESUMES, FILES)
-
-    @staticmethod
-    def restore(saved: Sequence[Any]) -> Opportunity:
-        return Opportunity(saved[0])
 
     @staticmethod
     def rows_from(endpoint: Endpoint, child: Any, parent: Any, account: Any) -> list[Row]:  # noqa: ARG004

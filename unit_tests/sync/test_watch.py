@@ -13,31 +13,16 @@ from source_lever_unified.sync.memory import SyncTimes
 from source_lever_unified.sync.snapshot import fingerprint
 from source_lever_unified.sync.watch import Watch
 from source_lever_unified.unified.row import Row
-from unit_tests.sync.simple_streams import NOW, SimpleStream, keys, row
+from unit_tests.sync.simple_streams import NOW, ChildrenOfOpportunities, Opportunity, keys, row
 
 LOOKBACK = 600_000
 
 
-@dataclass(frozen=True)
-class Opportunity:
-    id: str
-
-    def to_state(self) -> list[Any]:
-        return [self.id]
-
-
 @dataclass(eq=False)
-class Offers(SimpleStream):
+class Offers(ChildrenOfOpportunities):
     """Children are words: of those that are `open` something may still come."""
 
     name: str = "offers"
-    reread_every_ms: int = 0
-    forget_after_ms: int | None = 90 * DAY_MS
-
-    @staticmethod
-    def restore(saved: Sequence[Any]) -> Opportunity:
-        (opportunity_id,) = saved
-        return Opportunity(opportunity_id)
 
     @staticmethod
     def may_change(children: Sequence[str], parent: Any, account: Any) -> bool:  # noqa: ARG004
