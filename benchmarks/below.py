@@ -13,11 +13,12 @@ from benchmarks.measured_process import Connector
 from benchmarks.results import Line, Section, duration
 from benchmarks.sandbox_process import SandboxProcess
 from benchmarks.syncs import NO_LIMIT, SUBLISTS
+from source_lever_unified.lever.times import DAY_MS, to_iso
 from source_lever_unified.sync.child_reads import COMPLETE, ChildReads
 
 SIZES = (1_000, 10_000, 100_000)
-NEWEST_SHARE = 10
-"""The newest tenth of an account stands for its last quarter: what a company of a few years has of that."""
+NEWEST_DAYS = 90
+"""What a dashboard of the last quarter shows."""
 
 _KINDS = sorted({path for paths in SUBLISTS.values() for path in paths})
 
@@ -62,23 +63,28 @@ def newest_first(opportunities: int) -> Section:
         kept = io.BytesIO()
         connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT)
         connector.read(["candidates", *SUBLISTS], keep=kept)
+        since = to_iso(sandbox.now_ms - NEWEST_DAYS * DAY_MS)
     rows = [json.loads(line)["record"] for line in kept.getvalue().splitlines()]
-    candidates = {row["data"]["id"]: row["data"]["remote_created_at"] for row in rows if row["stream"] == "candidates"}
-    by_age = sorted(candidates, key=lambda one: str(candidates[one]), reverse=True)
-    newest = set(by_age[: len(by_age) // NEWEST_SHARE])
+    candidates = [row["data"] for row in rows if row["stream"] == "candidates"]
+    newest = {row["id"] for row in candidates if (row["remote_created_at"] or "") >= since}
     below = [row["data"]["candidate_id"] in newest for row in rows if "candidate_id" in row["data"]]
-    total = sum(below)
+    total, share = sum(below), sum(below) / len(below)
+    whole_after = (len(below) - below[::-1].index(True)) / len(below)
     lines = [
         Line(
             f"after {percent} % of the rows below candidates",
             f"{sum(below[: len(below) * percent // 100]) / total:.0%}",
-            beside=f"{percent} % if they came in no order",
+            beside=f"at most {min(1, percent / 100 / share):.0%}; {percent} % if they came in no order",
         )
-        for percent in (10, 15, 20, 30, 50)
+        for percent in (2, 5, 10, 15, 20)
     ]
+    lines.append(
+        Line("the last of them has come after", f"{whole_after:.1%}", beside=f"they are {share:.1%} of the rows")
+    )
     note = (
-        f"How many of the rows below the newest tenth of {len(candidates):,} candidates have arrived, in a first sync "
-        "of all streams below candidates. Windows over the time of creation are read from the newest on; inside one, "
-        "Lever orders by stage."
+        f"How many of the rows below those of {len(candidates):,} candidates that were created in the last "
+        f"{NEWEST_DAYS} days have arrived, in a first sync of all streams below candidates: of the last quarter, which "
+        f"here is {len(newest) / len(candidates):.1%} of the account. Windows over the time of creation are read from "
+        "the newest on; inside one, Lever orders by stage."
     )
     return Section("What matters first comes first", lines, note)

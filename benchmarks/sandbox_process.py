@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import requests
 
-from source_lever_unified.lever.times import DAY_MS
+from source_lever_unified.lever.times import DAY_MS, now_ms
 
 INTEGRATION_TESTS = Path(__file__).resolve().parent.parent / "integration_tests"
 
@@ -24,7 +23,10 @@ class SandboxProcess:
     def __init__(self, opportunities: int, *, rps: float | None = None, latency_ms: float = 0) -> None:
         command = [sys.executable, "-m", "lever_sandbox", "--port", "0", "--opportunities", str(opportunities)]
         # Data that end a year ago are in other windows than those of a company that goes on hiring.
-        command += ["--latency-ms", str(latency_ms), "--now", str(time.time_ns() // 1_000_000 // DAY_MS * DAY_MS)]
+        self.now_ms = now_ms() // DAY_MS * DAY_MS
+        """When its data end."""
+
+        command += ["--latency-ms", str(latency_ms), "--now", str(self.now_ms)]
         if rps is not None:
             command += ["--rps", str(rps)]
         self.opportunities = opportunities

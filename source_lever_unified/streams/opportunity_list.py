@@ -30,8 +30,15 @@ CREATED, BEFORE_START, UPDATED, OLD = "created", "before_start", "updated", "old
 _UPDATED_AT_IS_KEPT_SINCE_MS = round(datetime(2020, 9, 1, tzinfo=timezone.utc).timestamp() * 1000)
 """Lever introduced `updatedAt` in June 2020; whatever was created some months later has it from birth."""
 
-_AGES_DAYS = (2555, 1825, 1460, 1095, 730, 365, 243, 120)
-"""Where the first windows end. Most accounts grow, so that old windows are wide."""
+_AGES_DAYS = (2555, 1825, 1460, 1095, 730, 547, 365, 243, 150, 91, 45)
+"""Where the first windows end. Most accounts grow, so that old windows are wide; and the last quarter, which people
+look at first, has windows of its own.
+"""
+
+_GROWTH_PER_YEAR = 1.1
+"""How much fuller a window is taken to be than one of the same width a year older. With this and the ages above, little
+is left to be read alone at the end, whether an account does not grow or doubles every year.
+"""
 
 _EXTRA_REQUESTS = 28
 """What windows may cost: a page more for each than one chain would need, and the first page of each that is cut."""
@@ -51,7 +58,7 @@ class OpportunityList:
     The backfill reads windows over `createdAt`: it never changes and is never null. The last window has no end and the
     first no start: records can be backdated and clocks differ. Windows are read in parallel, and no long one should be
     left to be read alone; but Lever counts nothing, and its order (stage by stage) says nothing of how much is to come.
-    So once it is known which windows have more than a page, the widest of these are cut again.
+    So once it is known which windows have more than a page, those taken to be the fullest of these are cut again.
 
     Old opportunities have a null in `updatedAt` and keep it whatever happens to them, so no filter by update yields
     them. They are listed once a day, and taken when anything in them is newer than the last such listing.
@@ -150,15 +157,16 @@ class OpportunityList:
         parts = dict.fromkeys(bounds, 1)
         requests = _EXTRA_REQUESTS - len(_AGES_DAYS) - 1
 
-        def width_of_a_part(read: Read) -> float:
+        def fullness_of_a_part(read: Read) -> float:
             start, end = bounds[read]
-            return (end - start) / parts[read]
+            years_ago = (self._now_ms - (start + end) / 2) / (365 * DAY_MS)
+            return float((end - start) / parts[read] / _GROWTH_PER_YEAR**years_ago)
 
         while requests > 1 and parts:
-            widest = max(parts, key=width_of_a_part)
+            fullest = max(parts, key=fullness_of_a_part)
             # The first cut throws away the page that is there already.
-            requests -= 2 if parts[widest] == 1 else 1
-            parts[widest] += 1
+            requests -= 2 if parts[fullest] == 1 else 1
+            parts[fullest] += 1
         return {read: _cut_evenly(read, bounds[read], count) for read, count in parts.items() if count > 1}
 
     def _bounds(self, read: Read) -> tuple[int, int]:

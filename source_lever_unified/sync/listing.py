@@ -190,8 +190,7 @@ class Listing:
             partial(self._read_page, chain),
             chain.streams,
             priority,
-            # Windows without children are read side by side, or the last would be read alone, a page at a time.
-            order=order_of(chain.read, self._source) if gates else 0,
+            order=order_of(chain.read, self._source),
             holds=[*gates, self._updates] if update else gates,
             after=self._updates if self._mixed and not update else None,
         )

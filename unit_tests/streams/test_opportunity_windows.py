@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,12 +74,29 @@ def test_given_hundreds_created_in_one_instant_then_they_stay_in_one_window_and_
     assert len(reads) > 1
 
 
-def test_given_an_account_of_years_then_its_windows_are_about_equal() -> None:
-    created = [NOW - number * 4 * 365 * DAY_MS // 10_000 for number in range(10_000)]
+@pytest.mark.parametrize("years", [2, 4, 7])
+@pytest.mark.parametrize("growth", [1, 1.3, 1.6, 2])
+def test_given_an_account_that_grows_at_any_pace_then_hardly_a_request_goes_unused_at_the_end(
+    growth: float, years: int
+) -> None:
+    by_year = [growth**-year for year in range(years)]
+    ages = [
+        (year + number / count) * 365 * DAY_MS
+        for year, share in enumerate(by_year)
+        for count in [round(20_000 * share / sum(by_year))]
+        for number in range(count)
+    ]
 
-    reads, _ = reads_of(created, opportunities())
+    reads, _ = reads_of([NOW - round(age) for age in ages], opportunities())
+    left = [-(-sum((r.start or 0) <= NOW - age <= (r.end or NOW) for age in ages) // FULL) for r in reads]
+    pages, seconds = sum(left), 0.0
+    while left:
+        # Each worker reads a page of a window of its own, the newest that are left: at ten a second, in 0.3 s or more.
+        at_once = left[:10]
+        seconds += max(len(at_once) / 10, 0.3)
+        left = [count for count in [*(count - 1 for count in at_once), *left[10:]] if count > 0]
 
-    assert max(sum((r.start or 0) <= at <= (r.end or NOW) for at in created) for r in reads) <= 800
+    assert pages / (10 * seconds) > 0.9
 
 
 def test_given_all_in_the_last_weeks_then_their_window_is_cut() -> None:
