@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from benchmarks import below, rate_limit, startup, syncs, throughput  # noqa: E402 - run as a script, the package is beside it
+from benchmarks import below, predicates, rate_limit, startup, syncs, throughput  # noqa: E402 - run as a script, the package is beside it
 from benchmarks.results import Section, as_markdown, as_text  # noqa: E402
 
 SECTIONS = ("sizes", "rate-limit", "throughput", "start-up", "below")
@@ -94,6 +94,7 @@ def main() -> None:
     if "below" in options.only:
         add(below.by_mode(options.below))
         add(below.newest_first(options.below))
+        add(predicates.measure(options.below, options.rounds))
     minutes = (time.monotonic() - began) / 60
     about = (
         f"`{' '.join(['python benchmarks/run.py', *sys.argv[1:]])}` on {datetime.now(timezone.utc):%Y-%m-%d}, "

@@ -13,7 +13,8 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_args
 
 from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
@@ -39,6 +40,16 @@ class Omission:
         return {COMPLETE: None, "skip_untouched": self.skip_untouched, "skip_unlikely": self.skip_unlikely}[mode]
 
 
+class _Look(threading.local):
+    """At the item that a thread looked at last: one stream after another asks about it."""
+
+    item: Any = None
+    says_none: Mapping[ChildReads, frozenset[Endpoint]] = MappingProxyType({})
+    """By mode, the sub-lists that it probably has nothing in."""
+
+    is_sampled: bool = False
+
+
 class Economy:
     """The omissions of one sync on one list. Thread-safe. `signs`: what an item, in an account, says of itself."""
 
@@ -50,35 +61,40 @@ class Economy:
         logger: logging.Logger,
     ) -> None:
         self.mode = mode
-        self._omissions = omissions
+        self._by_mode: dict[ChildReads, list[tuple[Endpoint, Sign]]] = {
+            by: [(endpoint, sign) for endpoint, omission in omissions.items() if (sign := omission.by(by))]
+            for by in get_args(ChildReads)
+        }
         self._signs = signs
         self._logger = logger
         self._samples: dict[Endpoint, set[str]] = {endpoint: set() for endpoint in omissions}
         self._clean: Counter[Endpoint] = Counter()
         self._left_out: Counter[Endpoint] = Counter()
-        self._disproved: set[Endpoint] = set()
+        self._disproved: frozenset[Endpoint] = frozenset()
+        self._look = _Look()
         self._lock = threading.Lock()
 
     def mode_of(self, endpoints: Collection[Endpoint], disproved: ChildReads | None) -> ChildReads:
         """How a stream reads these sub-lists. `disproved`: the mode that once left out what was there."""
         if disproved is not None and not leaner(disproved, self.mode):
             return COMPLETE
-        leaves_out = any(self._sign(endpoint, self.mode) is not None for endpoint in endpoints)
+        leaves_out = any(endpoint in endpoints for endpoint, _ in self._by_mode[self.mode])
         return self.mode if leaves_out else COMPLETE
 
-    def to_ask(self, endpoints: Collection[Endpoint], mode: ChildReads, item: Any, account: Any) -> frozenset[Endpoint]:
+    def to_ask(self, endpoints: frozenset[Endpoint], mode: ChildReads, item: Any, account: Any) -> frozenset[Endpoint]:
         """Those of a parent's sub-lists that a stream asks for which reads in this mode and never read it before."""
-        return frozenset(endpoint for endpoint in endpoints if not self._omits(endpoint, mode, item, account))
+        look = self._look_at(item, account, mode)
+        omitted = (look.says_none[mode] & endpoints) - self._disproved
+        if omitted and look.is_sampled:
+            omitted -= self._sampled(omitted, item.id)
+        return endpoints - omitted
 
     def left_out_before(
-        self, endpoints: Collection[Endpoint], mode: ChildReads, now: ChildReads, item: Any, account: Any
+        self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, item: Any, account: Any
     ) -> frozenset[Endpoint]:
         """Those that `mode` left out and `now` does not."""
-        return frozenset(
-            endpoint
-            for endpoint in endpoints
-            if self._says_none(endpoint, mode, item, account) and not self._says_none(endpoint, now, item, account)
-        )
+        look = self._look_at(item, account, mode, now)
+        return (look.says_none[mode] - look.says_none[now]) & endpoints
 
     def heed(self, endpoint: Endpoint, parent_id: str, answer: Answer) -> None:
         """See whether a parent of the sample has what was thought not to be there."""
@@ -89,7 +105,7 @@ class Economy:
                 return
             proves = bool(answer.items) and endpoint not in self._disproved
             if proves:
-                self._disproved.add(endpoint)
+                self._disproved |= {endpoint}
             elif not answer.items:
                 self._clean[endpoint] += 1
         if proves:
@@ -118,27 +134,29 @@ class Economy:
             min(100.0, 300 / clean) if clean else 100.0,
         )
 
-    def _sign(self, endpoint: Endpoint, mode: ChildReads) -> Sign | None:
-        omission = self._omissions.get(endpoint)
-        return None if omission is None else omission.by(mode)
+    def _look_at(self, item: Any, account: Any, *modes: ChildReads) -> _Look:
+        look = self._look
+        if look.item is not item:
+            look.item, look.says_none = item, {}
+            look.is_sampled = zlib.crc32(item.id.encode(errors="replace")) % _ONE_IN == 0
+        if any(mode not in look.says_none for mode in modes):
+            signs = self._signs(item, account)
+            look.says_none = {
+                mode: frozenset([endpoint for endpoint, sign in self._by_mode[mode] if sign(signs)]) for mode in modes
+            }
+        return look
 
-    def _says_none(self, endpoint: Endpoint, mode: ChildReads, item: Any, account: Any) -> bool:
-        sign = self._sign(endpoint, mode)
-        return sign is not None and sign(self._signs(item, account))
-
-    def _omits(self, endpoint: Endpoint, mode: ChildReads, item: Any, account: Any) -> bool:
-        if not self._says_none(endpoint, mode, item, account):
-            return False
+    def _sampled(self, endpoints: Collection[Endpoint], item_id: str) -> set[Endpoint]:
+        """Those of the sub-lists that are asked for all the same, to prove it."""
         with self._lock:
-            if endpoint in self._disproved:
-                return False
-            sample = self._samples[endpoint]
-            if item.id in sample:
-                return False
-            if zlib.crc32(item.id.encode(errors="replace")) % _ONE_IN == 0 and len(sample) < _LARGEST_SAMPLE:
-                sample.add(item.id)
-                return False
-            return True
+            asked = {
+                endpoint
+                for endpoint in endpoints
+                if item_id in self._samples[endpoint] or len(self._samples[endpoint]) < _LARGEST_SAMPLE
+            }
+            for endpoint in asked:
+                self._samples[endpoint].add(item_id)
+        return asked
 
     def count_left_out(self, endpoints: Collection[Endpoint]) -> None:
         """These of one parent were not asked for."""

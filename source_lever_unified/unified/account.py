@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.lever.times import to_iso
 from source_lever_unified.unified.ids import remembered_id, unified_id
-from source_lever_unified.unified.values import mapping, text
+from source_lever_unified.unified.values import mapping, text, word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,11 @@ class Account:
     """`{id, text, status, type}`, the hired ones too."""
 
     users: Mapping[str, LeverObject] = field(default_factory=dict)
+
+    @cached_property
+    def pipelines(self) -> Mapping[str, str | None]:
+        """Of each stage, by its id, the pipeline it is in: `applicant`, `lead`, `interview`, `offer`, …"""
+        return {stage: word(mapping(lever).get("pipeline")) for stage, lever in self.dispositions.items()}
 
     @property
     def account_key(self) -> str | None:

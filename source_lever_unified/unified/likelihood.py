@@ -10,13 +10,13 @@ Every sign is false when a time that it needs is missing or cannot be read: then
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity
-from source_lever_unified.unified.values import mapping, milliseconds, objects, reference, texts, word
+from source_lever_unified.unified.values import items, mapping, milliseconds, objects, reference, word
 
 _SAME_MS = 1_000
 """Times of one event differ by 2 ms at most, as recorded."""
@@ -27,23 +27,25 @@ _EARLY_IDS = ("lead-", "applicant-")
 """How the ids of Lever's own early stages begin; those that an account added are UUIDs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Signs:
-    """What an opportunity in an account says of itself."""
+    """What an opportunity in an account says of itself. Several kinds of children ask the same of it."""
 
     opportunity: Opportunity
     account: Account
+    quiet: bool = field(init=False)
+    """Nothing happened since its creation. Imported history leaves no interaction, though."""
 
-    @property
-    def quiet(self) -> bool:
-        """Nothing happened since its creation. Imported history leaves no interaction, though."""
+    _early: bool | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
         lever = self.opportunity.lever
-        created_at = lever.get("createdAt")
-        return (
-            _same(lever.get("lastInteractionAt"), created_at)
+        created_at, changes = lever.get("createdAt"), lever.get("stageChanges")
+        self.quiet = (
+            isinstance(changes, list)
+            and len(changes) <= 1
+            and _same(lever.get("lastInteractionAt"), created_at)
             and _same(lever.get("lastAdvancedAt"), created_at)
-            and isinstance(lever.get("stageChanges"), list)
-            and len(lever["stageChanges"]) <= 1
             and lever.get("snoozedUntil") is None
         )
 
@@ -66,9 +68,13 @@ class Signs:
 
         Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
         """
-        stages = [self.opportunity.lever.get("stage")]
-        stages += [change.get("toStageId") for change in _changes(self.opportunity)]
-        return self._explained and all(self._is_early(reference(stage)) for stage in stages)
+        if self._early is None:
+            self._early = (
+                self._is_early(self.opportunity.lever.get("stage"))
+                and all(self._is_early(change.get("toStageId")) for change in _changes(self.opportunity))
+                and self._explained
+            )
+        return self._early
 
     @property
     def at_offers(self) -> bool:
@@ -78,14 +84,18 @@ class Signs:
     def unreferred(self) -> bool:
         """Nothing says that somebody referred the candidate."""
         lever = self.opportunity.lever
-        applications = self.opportunity.applications.values()
-        forms = [form for application in applications for form in objects(application.get("customQuestions"))]
-        return (
-            word(lever.get("origin")) != "referred"
-            and all(word(application.get("type")) != "referral" for application in applications)
-            and all(word(form.get("type")) != "referral" for form in forms)
-            and not any("referr" in source.lower() for source in texts(lever.get("sources")))
-        )
+        if word(lever.get("origin")) == "referred":
+            return False
+        for source in items(lever.get("sources")):
+            if isinstance(source, str) and "referr" in source.lower():
+                return False
+        for application in self.opportunity.applications.values():
+            if word(application.get("type")) == "referral":
+                return False
+            for form in items(application.get("customQuestions")):
+                if word(mapping(form).get("type")) == "referral":
+                    return False
+        return True
 
     @property
     def came_bare(self) -> bool:
@@ -99,19 +109,19 @@ class Signs:
     @property
     def _explained(self) -> bool:
         lever = self.opportunity.lever
-        moves = [
-            lever.get("createdAt"),
-            lever.get("lastAdvancedAt"),
-            *(archived.get("archivedAt") for archived in _archives(self.opportunity)),
-            *(change.get("updatedAt") for change in _changes(self.opportunity)),
-        ]
-        return any(_same(lever.get("lastInteractionAt"), move) for move in moves)
+        last = lever.get("lastInteractionAt")
+        if _same(last, lever.get("lastAdvancedAt")) or _same(last, lever.get("createdAt")):
+            return True
+        moves = [archived.get("archivedAt") for archived in _archives(self.opportunity)]
+        moves += [change.get("updatedAt") for change in _changes(self.opportunity)]
+        return any(_same(last, move) for move in moves)
 
-    def _is_early(self, stage_id: str | None) -> bool:
+    def _is_early(self, stage: Any) -> bool:
+        stage_id = reference(stage)
         if stage_id is None:
             return False
         if self.account.dispositions:
-            return _pipeline(stage_id, self.account) in _EARLY_PIPELINES
+            return self.account.pipelines.get(stage_id) in _EARLY_PIPELINES
         return stage_id.startswith(_EARLY_IDS)
 
 
@@ -119,7 +129,7 @@ def is_at_offers(stage_id: str | None, account: Account) -> bool:
     """Whether a stage is of the pipeline `offer`."""
     if stage_id is None:
         return False
-    return stage_id == "offer" or _pipeline(stage_id, account) == "offer"
+    return stage_id == "offer" or account.pipelines.get(stage_id) == "offer"
 
 
 def _archives(opportunity: Opportunity) -> Iterable[LeverObject]:
@@ -130,10 +140,6 @@ def _archives(opportunity: Opportunity) -> Iterable[LeverObject]:
 
 def _changes(opportunity: Opportunity) -> list[LeverObject]:
     return objects(opportunity.lever.get("stageChanges"))
-
-
-def _pipeline(stage_id: str, account: Account) -> str | None:
-    return word(mapping(account.dispositions.get(stage_id)).get("pipeline"))
 
 
 def _has_file_answer(application: LeverObject) -> bool:
@@ -148,4 +154,4 @@ def _same(one: Any, other: Any) -> bool:
 
 def _within(one: Any, other: Any, limit_ms: int) -> bool:
     first, second = milliseconds(one), milliseconds(other)
-    return first is not None and second is not None and abs(first - second) <= limit_ms
+    return first is not None and second is not None and -limit_ms <= first - second <= limit_ms
