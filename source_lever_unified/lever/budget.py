@@ -78,6 +78,11 @@ class TokenBucket(AbstractCallRatePolicy):
     def update(self, available_calls: int | None, call_reset_ts: datetime | None) -> None:
         """Lever sends no rate headers, so there is nothing to take over."""
 
+    @property
+    def is_paused(self) -> bool:
+        with self._lock:
+            return self._counted_at > self._clock()
+
     def pause(self, seconds: float) -> None:
         """Let nobody ask for `seconds`; afterwards start without a burst."""
         with self._lock:
@@ -99,7 +104,11 @@ class TokenBucket(AbstractCallRatePolicy):
 
 
 class LeverBudget(APIBudget):
-    """Slows every worker down together when Lever answers 429, which means that another tool uses the same key."""
+    """Slows every worker down together when Lever answers 429, which means that another tool uses the same key.
+
+    What is answered during a pause was asked before it: ten workers that are refused at once are refused once, and must
+    not wait as after the tenth refusal in a row.
+    """
 
     def __init__(self, bucket: TokenBucket) -> None:
         super().__init__(policies=[bucket])
@@ -110,12 +119,14 @@ class LeverBudget(APIBudget):
     def update_from_response(self, request: Any, response: Any) -> None:  # noqa: ARG002
         if not isinstance(response, requests.Response):
             return
+        refused, pause = response.status_code == 429, retry_after_seconds(response)
         with self._lock:
-            self._refusals = self._refusals + 1 if response.status_code == 429 else 0
-            refusals = self._refusals
-        if refusals:
-            backoff = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(refusals - 1, 6))
-            self._bucket.pause(retry_after_seconds(response) or backoff * random.uniform(0.75, 1.25))
+            if not self._bucket.is_paused:
+                self._refusals = self._refusals + 1 if refused else 0
+                backoff = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(self._refusals - 1, 6))
+                pause = pause or backoff * random.uniform(0.75, 1.25)
+            if refused and pause:
+                self._bucket.pause(pause)
 
 
 def retry_after_seconds(response: requests.Response) -> float | None:

@@ -159,6 +159,45 @@ def test_given_a_429_when_it_comes_then_every_caller_waits_and_longer_each_time(
     assert waits == pytest.approx([1.1, 2.1, 4.1], abs=0.11)
 
 
+def test_given_workers_that_are_refused_at_once_then_they_wait_as_after_one_refusal() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    budget = LeverBudget(bucket)
+    for status in (429, 429, 200, *[429] * 8):
+        budget.update_from_response("a request of one of ten workers", answer(status))
+        clock.seconds += 0.01
+
+    clock.seconds = 1.5
+
+    assert acquired(bucket)
+
+
+def test_given_an_answer_during_a_pause_then_it_does_not_end_the_row_of_refusals() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    budget = LeverBudget(bucket)
+    budget.update_from_response("request", answer(429))
+    budget.update_from_response("a request from before", answer(200))
+    clock.seconds += 1.4
+
+    budget.update_from_response("request", answer(429))
+
+    clock.seconds += 1.4
+    assert not acquired(bucket)
+
+
+def test_given_a_longer_retry_after_during_a_pause_then_it_is_honoured() -> None:
+    clock = Clock()
+    bucket = TokenBucket(10, clock)
+    budget = LeverBudget(bucket)
+    budget.update_from_response("request", answer(429))
+
+    budget.update_from_response("a request from before", answer(429, {"Retry-After": "7"}))
+
+    clock.seconds = 6.9
+    assert not acquired(bucket)
+
+
 def test_given_a_retry_after_header_when_a_429_comes_then_it_is_honoured() -> None:
     clock = Clock()
     bucket = TokenBucket(10, clock)
@@ -205,7 +244,7 @@ def test_given_refusals_that_end_when_an_answer_comes_then_the_next_pause_is_sho
     budget = LeverBudget(bucket)
     for _ in range(5):
         budget.update_from_response("request", answer(429))
-    clock.seconds += 100
+        clock.seconds += 100
     budget.update_from_response("request", answer(200))
 
     budget.update_from_response("request", answer(429))
