@@ -16,9 +16,13 @@ from typing import IO, Protocol
 
 INSTALLED = Path(sys.executable).with_name("source-lever-unified")
 FORK_SERVER = Path(__file__).with_name("fork_server.py")
+IMPATIENT = Path(__file__).with_name("impatient")
+"""For PYTHONPATH: the command hardly waits before it asks again."""
 
 CAN_FORK = sys.platform == "linux"
 """Elsewhere a fork of a process with so many libraries is known to crash."""
+
+HEEDED_BY_A_FORK = {"AIRBYTE_STAGING_DIRECTORY"}
 
 
 class Process(Protocol):
@@ -35,14 +39,20 @@ class Process(Protocol):
     ) -> None: ...
 
 
-def started(arguments: Sequence[str], environment: Mapping[str, str], *, installed: bool = False) -> Process:
+def started(
+    arguments: Sequence[str], environment: Mapping[str, str], *, installed: bool = False, impatient: bool = False
+) -> Process:
     """The command, running; its stderr goes where its stdout goes.
 
-    A child of the fork server, unless `installed` asks for the console script itself. Variables of the environment
-    are for the start of an interpreter, and take the console script too.
+    A child of the fork server, unless `installed` asks for the console script itself. Other variables of the
+    environment than those that a fork heeds are for the start of an interpreter, and take the console script too.
+    `impatient`: it hardly waits before it asks again.
     """
-    if CAN_FORK and not installed and not environment:
-        return ForkedCommand([str(INSTALLED), *arguments])
+    if CAN_FORK and not installed and environment.keys() <= HEEDED_BY_A_FORK:
+        return ForkedCommand([str(INSTALLED), *arguments], environment, impatient=impatient)
+    if impatient:
+        paths = [str(IMPATIENT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {"PYTHONPATH": os.pathsep.join(paths), **environment}
     return subprocess.Popen(
         [INSTALLED, *arguments],
         stdin=subprocess.DEVNULL,
@@ -53,8 +63,13 @@ def started(arguments: Sequence[str], environment: Mapping[str, str], *, install
 
 
 class ForkedCommand:
-    def __init__(self, arguments: Sequence[str]) -> None:
-        command = {"arguments": list(arguments), "environment": dict(os.environ), "folder": os.getcwd()}
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str], *, impatient: bool = False) -> None:
+        command = {
+            "arguments": list(arguments),
+            "environment": {**os.environ, **environment},
+            "folder": os.getcwd(),
+            "first": [str(IMPATIENT / "sitecustomize.py")] if impatient else [],
+        }
         nothing = os.open(os.devnull, os.O_RDONLY)
         reading, writing = os.pipe()
         ours, theirs = socket.socketpair()

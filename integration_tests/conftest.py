@@ -13,7 +13,7 @@ from lever_sandbox import Sandbox
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
     """A small account of its own for every test."""
-    with Sandbox(opportunities=260, seed=7) as running:
+    with Sandbox(opportunities=210, seed=7) as running:
         yield running
 
 
@@ -21,14 +21,14 @@ def sandbox() -> Iterator[Sandbox]:
 def connect_to(tmp_path: Path) -> ConnectTo:
     """A connector for a sandbox; keyword arguments go into the config."""
 
-    def connect(sandbox: Sandbox, *, key: str = "sandbox-key", **settings: Any) -> Connector:
+    def connect(sandbox: Sandbox, *, key: str = "sandbox-key", impatient: bool = False, **settings: Any) -> Connector:
         config = {
             "credentials": {"auth_type": "Api Key", "api_key": key},
             "api_url": sandbox.api_url,
             "requests_per_second": 1000,
             **settings,
         }
-        return Connector(tmp_path, config)
+        return Connector(tmp_path, config, impatient=impatient)
 
     return connect
 

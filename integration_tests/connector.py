@@ -101,6 +101,9 @@ class Connector:
     installed: bool = False
     """Whether every command starts the installed console script, rather than a fork that has its imports done."""
 
+    impatient: bool = False
+    """Whether it hardly waits before it asks Lever again."""
+
     def spec(self) -> Output:
         return self._run(["spec"])
 
@@ -137,7 +140,8 @@ class Connector:
         kill_when: Callable[[Json], bool] | None = None,
         kill_with: int = signal.SIGKILL,
     ) -> Output:
-        return output_of(started(arguments, self.environment, installed=self.installed), kill_when, kill_with)
+        process = started(arguments, self.environment, installed=self.installed, impatient=self.impatient)
+        return output_of(process, kill_when, kill_with)
 
     def _config(self) -> list[str]:
         return ["--config", str(self._file("config.json", self.config))]

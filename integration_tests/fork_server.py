@@ -15,11 +15,14 @@ import importlib
 import json
 import os
 import pkgutil
+import runpy
 import signal
 import socket
 import sys
 import threading
 from typing import Any
+
+from airbyte_cdk.sources.utils import files_directory
 
 import source_lever_unified
 
@@ -67,7 +70,10 @@ def become(command: dict[str, Any], descriptors: list[int]) -> None:
     os.environ.clear()
     os.environ.update(command["environment"])
     os.chdir(command["folder"])
+    importlib.reload(files_directory)  # which reads its variable when it is imported
     sys.argv = command["arguments"]
+    for script in command["first"]:
+        runpy.run_path(script)
 
 
 def keep(child: int, report: socket.socket) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from connector import Connector, ConnectTo
+from connector import ConnectTo
 from lever_sandbox import Sandbox
 
 STREAMS = ["candidates", "tags"]
@@ -22,22 +19,6 @@ BAD_PAGES: list[dict[str, Any]] = [
     {"data": [], "hasNext": "true", "next": "more"},
 ]
 
-Impatient = Callable[[Connector], Connector]
-
-
-@pytest.fixture
-def impatient(tmp_path: Path) -> Impatient:
-    """The command hardly waits before it asks again."""
-    (tmp_path / "sitecustomize.py").write_text(
-        "import time\nsleep = time.sleep\ntime.sleep = lambda seconds: sleep(min(seconds, 0.01))\n"
-    )
-
-    def hurry(connector: Connector) -> Connector:
-        connector.environment["PYTHONPATH"] = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-        return connector
-
-    return hurry
-
 
 @pytest.mark.parametrize("kind", ["cut_json", "truncated_body", "not_json", "no_data", "drop"])
 @pytest.mark.parametrize("path", [r"/v1/opportunities\?", r"/v1/tags"])
@@ -46,7 +27,7 @@ def test_given_a_spoiled_page_when_read_then_it_is_asked_for_again_and_nothing_i
 ) -> None:
     fault = sandbox.faults.add(kind, path, times=1, skip=0 if "tags" in path else 3)
 
-    read = connect_to(sandbox).read(STREAMS)
+    read = connect_to(sandbox, impatient=True).read(STREAMS)
 
     assert fault.fired == 1
     assert read.exit_code == 0
@@ -61,7 +42,8 @@ def test_given_a_passing_failure_when_read_then_it_is_asked_for_again(
 ) -> None:
     sandbox.faults.add("status", r"/v1/opportunities\?", times=1, status=status)
 
-    read = connect_to(sandbox).read(["candidates"])
+    # How long it waits for each of them: unit_tests/lever.
+    read = connect_to(sandbox, impatient=status != 429).read(["candidates"])
 
     assert read.exit_code == 0
     assert read.counts == {"candidates": sandbox.account.expected_counts(confidential=False)["candidates"]}
@@ -74,7 +56,7 @@ def test_given_a_bad_page_when_read_then_it_is_asked_for_again_and_nothing_is_mi
 ) -> None:
     fault = sandbox.faults.add("status", r"/v1/tags", times=1, status=200, body=body)
 
-    read = connect_to(sandbox).read(["tags"])
+    read = connect_to(sandbox, impatient=True).read(["tags"])
 
     assert fault.fired == 1
     assert read.exit_code == 0
@@ -82,10 +64,10 @@ def test_given_a_bad_page_when_read_then_it_is_asked_for_again_and_nothing_is_mi
 
 
 def test_given_bad_pages_that_go_on_when_read_then_the_streams_fail_loudly_without_tombstones_and_others_are_complete(
-    sandbox: Sandbox, connect_to: ConnectTo, impatient: Impatient
+    sandbox: Sandbox, connect_to: ConnectTo
 ) -> None:
     streams = ["tags", "users", "application_stages", "rejection_reasons", "candidates", "jobs"]
-    connector = impatient(connect_to(sandbox))
+    connector = connect_to(sandbox, impatient=True)
     first = connector.read(streams)
     for path, body in zip([r"/v1/tags", r"/v1/users", r"/v1/stages", r"/v1/postings\?"], BAD_PAGES, strict=False):
         sandbox.faults.add("status", path, times=None, status=200, body=body)
@@ -101,12 +83,12 @@ def test_given_bad_pages_that_go_on_when_read_then_the_streams_fail_loudly_witho
 
 
 def test_given_a_page_that_leads_back_to_itself_when_read_then_it_ends_as_a_failure(
-    sandbox: Sandbox, connect_to: ConnectTo, impatient: Impatient
+    sandbox: Sandbox, connect_to: ConnectTo
 ) -> None:
     page = {"data": [{"id": "u", "name": "U"}], "hasNext": True, "next": "again"}
     sandbox.faults.add("status", r"/v1/users", times=None, status=200, body=page)
 
-    read = impatient(connect_to(sandbox)).read(["users"])
+    read = connect_to(sandbox, impatient=True).read(["users"])
 
     assert read.exit_code != 0
     assert read.counts == {}

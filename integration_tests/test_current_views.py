@@ -184,7 +184,7 @@ class Synced:
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
     folder = tmp_path_factory.mktemp("views")
     destination = Destination(folder)
-    with Sandbox(opportunities=1000, seed=5) as sandbox:
+    with Sandbox(opportunities=600, seed=3) as sandbox:
         config = {
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
             "api_url": sandbox.api_url,

@@ -50,7 +50,7 @@ def test_given_a_host_that_does_not_answer_when_checked_then_it_fails_and_names_
         nobody_listens.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{nobody_listens.getsockname()[1]}/v1"
 
-        status = connect_to(sandbox, api_url=address).check().connection_status
+        status = connect_to(sandbox, api_url=address, impatient=True).check().connection_status
 
     assert status["status"] == "FAILED"
     assert f"cannot be reached at {address}" in status["message"]
@@ -206,7 +206,7 @@ def test_given_confidential_data_without_the_right_when_used_then_the_setting_an
 def test_given_debug_logs_when_read_then_neither_the_key_nor_a_persons_data_is_in_them(
     sandbox: Sandbox, connect_to: ConnectTo
 ) -> None:
-    connector = connect_to(sandbox)
+    connector = connect_to(sandbox, impatient=True)
     connector.environment["LOG_LEVEL"] = "debug"
     sandbox.faults.add("status", r"/v1/opportunities\?", times=1, status=503)
     person = sandbox.account.opportunity(sandbox.account.find_opportunities(archived=False)[0])

@@ -16,7 +16,7 @@ DOCUMENTED = {*LEVER_HAS_NONE, *NOT_IN_THE_SANDBOX, *ONLY_WHEN_DELETED}
 
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Output:
-    with Sandbox(opportunities=600, seed=13) as sandbox:
+    with Sandbox(opportunities=450, seed=13) as sandbox:
         config = {
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
             "api_url": sandbox.api_url,

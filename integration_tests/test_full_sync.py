@@ -19,7 +19,7 @@ STREAMS = sorted(path.stem for path in SCHEMAS.glob("*.json"))
 
 @pytest.fixture(scope="module")
 def account() -> Iterator[Sandbox]:
-    with Sandbox(opportunities=2000, seed=3) as sandbox:
+    with Sandbox(opportunities=1200, seed=3) as sandbox:
         yield sandbox
 
 
@@ -37,13 +37,13 @@ def synced(account: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output
     return Connector(tmp_path_factory.mktemp("full"), config).read(STREAMS)
 
 
-def test_given_2000_opportunities_when_synced_then_every_stream_is_complete(synced: Output) -> None:
+def test_given_1200_opportunities_when_synced_then_every_stream_is_complete(synced: Output) -> None:
     assert synced.exit_code == 0
     assert synced.statuses == dict.fromkeys(STREAMS, "COMPLETE")
 
 
 @pytest.mark.parametrize("stream", STREAMS)
-def test_given_2000_opportunities_when_synced_then_each_row_arrives_exactly_once(
+def test_given_1200_opportunities_when_synced_then_each_row_arrives_exactly_once(
     account: Sandbox, synced: Output, stream: str
 ) -> None:
     arrived = {row["id"] for row in synced.records[stream] if not row["remote_deleted_at"]}

@@ -33,7 +33,7 @@ def test_given_a_backfill_then_the_interviews_of_the_newest_tenth_arrive_in_its_
 def test_given_a_backfill_that_is_killed_and_goes_on_then_both_parts_together_are_in_the_same_order(
     connect_to: ConnectTo,
 ) -> None:
-    with Sandbox(opportunities=900, seed=5) as sandbox:
+    with Sandbox(opportunities=500, seed=5) as sandbox:
         connector = connect_to(sandbox, requests_per_second=200)
         states_seen = 0
 
@@ -50,5 +50,5 @@ def test_given_a_backfill_that_is_killed_and_goes_on_then_both_parts_together_ar
     arrived = [row["candidate_id"] in newest for row in killed.records["interviews"] + resumed.records["interviews"]]
     assert killed.exit_code != 0
     assert resumed.exit_code == 0
-    assert resumed.counts["interviews"] > 100
+    assert resumed.counts["interviews"] > 60
     assert not any(arrived[len(arrived) // 2 :])

@@ -36,7 +36,7 @@ class Synced:
 
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
-    with Sandbox(opportunities=800, seed=11) as sandbox:
+    with Sandbox(opportunities=500, seed=11) as sandbox:
         config = {
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
             "api_url": sandbox.api_url,

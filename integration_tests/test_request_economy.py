@@ -85,7 +85,7 @@ class Synced:
 
 
 def synced_once(folder: Path) -> Iterator[Synced]:
-    with Sandbox(opportunities=260, seed=7) as sandbox:
+    with Sandbox(opportunities=210, seed=7) as sandbox:
         config = {
             "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
             "api_url": sandbox.api_url,

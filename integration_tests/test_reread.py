@@ -21,7 +21,7 @@ DAYS = 7
 
 @pytest.fixture
 def account() -> Iterator[Sandbox]:
-    with Sandbox(opportunities=150, seed=3) as sandbox:
+    with Sandbox(opportunities=120, seed=3) as sandbox:
         yield sandbox
 
 

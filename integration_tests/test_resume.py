@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connector import ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, Output
 from lever_sandbox import Sandbox
 
 LISTED = ["candidates", "applications", "candidate_tags", "application_stage_changes"]
@@ -18,6 +18,17 @@ LISTED = ["candidates", "applications", "candidate_tags", "application_stage_cha
 def large() -> Iterator[Sandbox]:
     with Sandbox(opportunities=3000, seed=5) as sandbox:
         yield sandbox
+
+
+@pytest.fixture(scope="module")
+def whole(large: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """What it yields when nothing stops it."""
+    config = {
+        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
+        "api_url": large.api_url,
+        "requests_per_second": 1000,
+    }
+    return Connector(tmp_path_factory.mktemp("whole"), config).read(LISTED)
 
 
 def after_states(count: int, stream: str) -> Any:
@@ -41,10 +52,9 @@ def ids(outputs: list[Output], stream: str) -> set[str]:
 
 @pytest.mark.parametrize(("states_before_the_kill", "installed"), [(1, False), (8, True), (15, False)])
 def test_given_a_kill_in_the_backfill_when_started_again_then_the_union_is_complete(
-    large: Sandbox, connect_to: ConnectTo, states_before_the_kill: int, installed: bool
+    large: Sandbox, whole: Output, connect_to: ConnectTo, states_before_the_kill: int, installed: bool
 ) -> None:
     connector = replace(connect_to(large), installed=installed)
-    whole = connector.read(LISTED)
     large.reset_requests()
     first = connector.read(LISTED, kill_when=after_states(states_before_the_kill, "candidate_tags"))
     made_before = large.requests.count("/opportunities")

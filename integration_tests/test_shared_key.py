@@ -12,7 +12,7 @@ def test_given_half_of_the_limit_when_read_at_full_speed_then_429s_slow_all_work
     connect_to: ConnectTo,
 ) -> None:
     # So few a second that a busy machine asks for more, too.
-    with Sandbox(opportunities=200, seed=7, rps=30, burst=20) as sandbox:
+    with Sandbox(opportunities=120, seed=7, rps=30, burst=20) as sandbox:
         expected = sandbox.account.expected_counts(confidential=False)
 
         read = connect_to(sandbox, requests_per_second=60).read(STREAMS)
