@@ -14,7 +14,7 @@ from source_lever_unified.unified.archive_reason import archive_reason, is_hire
 from source_lever_unified.unified.confidentiality import is_confidential
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
 from source_lever_unified.unified.opportunity import Opportunity, opportunity_url
-from source_lever_unified.unified.person import Person, person
+from source_lever_unified.unified.person import Person
 from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.values import (
     flag,
@@ -201,7 +201,7 @@ class Candidates(OpportunityStream):
             "remote_data": account.remote_data({"/opportunities": lever}),
             "remote_created_at": timestamp(lever.get("createdAt")),
             "remote_updated_at": timestamp(lever.get("updatedAt")),
-            **person(lever),
+            **opportunity.person,
             "company": next((company for company in companies if company is not None), None),
             "confidential": is_confidential(confidentiality),
             "remote_confidentiality": confidentiality,

@@ -9,7 +9,7 @@ from source_lever_unified.streams.base import NamedBy, OpportunityStream
 from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.opportunity import Opportunity
-from source_lever_unified.unified.person import Person, person
+from source_lever_unified.unified.person import Person
 from source_lever_unified.unified.row import Row
 from source_lever_unified.unified.values import reference
 
@@ -47,5 +47,5 @@ class Contacts(OpportunityStream):
             "remote_deleted_at": None,
             "account_key": account.account_key,
             "remote_id": lever_id,
-            **person(lever),
+            **opportunity.person,
         }

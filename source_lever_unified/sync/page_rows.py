@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -102,26 +102,36 @@ class PageRows:
 
     def _wanting(
         self, read: Read, items: Sequence[LeverObject], streams: Sequence[Selected]
-    ) -> list[dict[Selected, Want]]:
+    ) -> list[Mapping[Selected, Want]]:
         """For each item, the streams that want it. Streams with the same wishes are asked once."""
         together: dict[tuple[Any, ...], list[Selected]] = defaultdict(list)
         for stream in streams:
             together[self._passes[stream].wishes].append(stream)
-        groups = [(self._passes[group[0]], group) for group in together.values()]
-        wanting: list[dict[Selected, Want]] = []
+        groups = list(together.values())
+        passes = [self._passes[group[0]] for group in groups]
+        # Most items of a page are wanted by the same streams.
+        known: dict[tuple[Want | None, ...], Mapping[Selected, Want]] = {}
+        wanting: list[Mapping[Selected, Want]] = []
+        wanted: Counter[Selected] = Counter()
         for lever in items:
-            wants = [(self._source.wants(read, lever, planned), group) for planned, group in groups]
-            wanting.append({stream: want for want, group in wants if want is not None for stream in group})
+            wants = tuple([self._source.wants(read, lever, planned) for planned in passes])
+            if wants not in known:
+                pairs = zip(wants, groups, strict=True)
+                known[wants] = {stream: want for want, group in pairs if want is not None for stream in group}
+            wanting.append(known[wants])
+            wanted.update(known[wants].keys())
         for stream in streams:
-            wanted = sum(stream in wanted_by for wanted_by in wanting)
-            self._engine.extent(stream).find(wanted)
-            self._engine.drop(stream, "not changed since the last sync, or before the start date", len(items) - wanted)
+            self._engine.extent(stream).find(wanted[stream])
+            unwanted = len(items) - wanted[stream]
+            self._engine.drop(stream, "not changed since the last sync, or before the start date", unwanted)
         return wanting
 
     def _emit_items(
         self, items: Sequence[LeverObject], wanting: Sequence[Mapping[Selected, Want]], account: Any, turn: Turn
     ) -> None:
         batch: dict[Selected, list[Row]] = defaultdict(list)
+        in_batch = 0
+        done: Counter[Selected] = Counter()
         for lever, wanted_by in zip(items, wanting, strict=True):
             item = self._source.item(lever, account, self._rereads) if wanted_by else None
             if item is None:
@@ -136,15 +146,17 @@ class PageRows:
             for children, of in asked:
                 if of:
                     self._submit_children(children, item, of, rows, account, turn)
-            for stream in wanted_by:
-                if stream not in below:
-                    self._engine.extent(stream).finish()
+            done.update(wanted_by.keys() - below)
             for stream, rows_of_stream in rows.items():
                 batch[stream] += rows_of_stream
-            if sum(map(len, batch.values())) >= ROWS_PER_BATCH:
+                in_batch += len(rows_of_stream)
+            if in_batch >= ROWS_PER_BATCH:
                 self._put(batch)
                 batch.clear()
+                in_batch = 0
         self._put(batch)
+        for stream, count in done.items():
+            self._engine.extent(stream).finish(count)
 
     def _is_new(self, stream: Selected, item: Any) -> bool:
         planned = self._passes[stream]

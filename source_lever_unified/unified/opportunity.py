@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.unified.account import Account
+from source_lever_unified.unified.person import Person, person
 from source_lever_unified.unified.values import items, mapping, milliseconds, newest, objects, reference, text, texts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opportunity:
     """An opportunity as Lever sends it, and what more than one kind of row needs of it."""
 
@@ -32,6 +34,11 @@ class Opportunity:
     changed_at_ms: int | None
     own_changed_at: str
     """By what Lever says alone."""
+
+    @cached_property
+    def person(self) -> Person:
+        """Whose it is: the candidate and the contact say the same of them."""
+        return person(self.lever)
 
 
 def read_opportunity(lever: Any, account: Account) -> Opportunity | None:
