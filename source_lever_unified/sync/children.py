@@ -190,12 +190,15 @@ class Children:
 
     def _read_listed(self, listed: Listed, account: Any, *, again: bool) -> None:
         wanting = {stream: listed.asked[stream] for stream in self._alive(listed.asked)}
-        answers = self._answers(listed.parent, self._sought(wanting), again=again)
+        # Whoever looks at this parent again would ask for the same, and maybe for more.
+        watchers = self._whole(
+            [s for s, of in self._memories.items() if s not in wanting and of.watches(listed.parent.id)]
+        )
+        answers = self._answers(listed.parent, self._sought({**wanting, **watchers}), again=again)
         for endpoint, heard in answers.items():
             self._economy.heed(endpoint, listed.parent.id, heard)
-        # Whoever looks at this parent again would ask for the same. First, for others go by what they date.
-        watchers = [s for s, memory in self._memories.items() if s not in wanting and memory.watches(listed.parent.id)]
-        self._emit(listed.parent, answers, self._whole(watchers), account, listed=False)
+        # First, for others go by what they date.
+        self._emit(listed.parent, answers, watchers, account, listed=False)
         own = {stream: of for stream, of in wanting.items() if stream in self._memories}
         self._emit(listed.parent, answers, own, account, listed=True)
         held = self.held

@@ -39,6 +39,8 @@ class Candidacy(Brief):
     interviews: int = 0
     tags: int = 0
     archived: bool = False
+    papers: int = 0
+    """So many notes, feedback forms, resumes and files each."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,10 +72,26 @@ class Account:
     opportunities: dict[str, LeverObject] = field(default_factory=dict)
     offers: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
     interviews: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    notes: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    feedback: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    resumes: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    files: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
     deleted: dict[str, list[LeverObject]] = field(
         default_factory=lambda: {"opportunities": [], "applications": [], "postings": []}
     )
     _numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def sublists(self) -> dict[str, dict[str, dict[str, LeverObject]]]:
+        """What hangs on opportunities, by Lever's name of the list."""
+        return {
+            "offers": self.offers,
+            "interviews": self.interviews,
+            "notes": self.notes,
+            "feedback": self.feedback,
+            "resumes": self.resumes,
+            "files": self.files,
+        }
 
     def new_id(self, kind: str) -> str:
         self._numbers[kind] = self._numbers.get(kind, 0) + 1
@@ -147,12 +165,17 @@ class Account:
                     "archived": archived,
                 }
             )
-        self.offers[lever_id] = {}
-        self.interviews[lever_id] = {}
+        for children in self.sublists.values():
+            children[lever_id] = {}
         for status in candidacy.offers:
             self.add_offer(lever_id, status, at=at)
         for number in range(candidacy.interviews):
             self.add_interview(lever_id, at=at, starts_at=at + number * DAY_MS)
+        for number in range(candidacy.papers):
+            self.add_note(lever_id, at=at)
+            self.add_feedback(lever_id, at=at, completed=bool(number % 2))
+            self.add_resume(lever_id, at=at)
+            self.add_file(lever_id, at=at)
         return lever_id
 
     def add_offer(self, opportunity: str, status: str, *, at: int) -> None:
@@ -178,6 +201,61 @@ class Account:
             "user": next(iter(self.users)),
             "canceledAt": None,
             "postings": [],
+        }
+
+    def add_note(self, opportunity: str, *, at: int) -> None:
+        lever_id = self.new_id("note")
+        self.notes[opportunity][lever_id] = {
+            "id": lever_id,
+            "user": next(iter(self.users)),
+            "secret": False,
+            "fields": [{"type": "note", "value": f"Note {lever_id}", "createdAt": at}],
+            "createdAt": at,
+            "completedAt": at,
+            "deletedAt": None,
+        }
+
+    def add_feedback(self, opportunity: str, *, at: int, completed: bool) -> None:
+        lever_id = self.new_id("feedback")
+        self.feedback[opportunity][lever_id] = {
+            "id": lever_id,
+            "type": "interview",
+            "text": "Feedback",
+            "user": next(iter(self.users)),
+            "fields": [
+                {
+                    "id": f"rating-{number}",
+                    "type": "score-system",
+                    "text": f"Rating {number}",
+                    "value": "3 - Hire" if completed else None,
+                    "options": [{"text": text} for text in ("4 - Strong hire", "3 - Hire", "2 - No", "1 - Never")],
+                }
+                for number in range(2)
+            ],
+            "createdAt": at,
+            "completedAt": at if completed else None,
+            "updatedAt": at,
+            "deletedAt": None,
+        }
+
+    def add_resume(self, opportunity: str, *, at: int) -> None:
+        lever_id = self.new_id("resume")
+        self.resumes[opportunity][lever_id] = {
+            "id": lever_id,
+            "createdAt": at,
+            "file": {"name": f"{lever_id}.pdf", "ext": "pdf", "size": 9, "status": "processing", "uploadedAt": at},
+            "parsedData": {"positions": [{"org": "Mill"}, {"org": "Forge"}], "schools": [{"org": "School"}]},
+        }
+
+    def add_file(self, opportunity: str, *, at: int) -> None:
+        lever_id = self.new_id("file")
+        self.files[opportunity][lever_id] = {
+            "id": lever_id,
+            "name": f"{lever_id}.pdf",
+            "ext": ".pdf",
+            "size": 9,
+            "status": "processing",
+            "uploadedAt": at,
         }
 
     def question(self, number: int) -> LeverObject:

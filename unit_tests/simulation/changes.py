@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from unit_tests.simulation.account import (
     CHANNELS,
@@ -89,39 +90,58 @@ def _may_be_quiet_about_interviews(account: Account, opportunity: str) -> bool:
     return any(interview["date"] + interview["duration"] * 60_000 + DAY_MS > account.now() for interview in interviews)
 
 
-def _on_offers(
-    change: Callable[[Account, str, int], None], *, removes: bool = False
+def _may_be_quiet_about_notes(account: Account, opportunity: str) -> bool:
+    notes = [note for note in account.notes[opportunity].values() if note["deletedAt"] is None]
+    return any(note["fields"][-1]["createdAt"] + DAY_MS > account.now() for note in notes)
+
+
+def _may_be_quiet_about_feedback(account: Account, opportunity: str) -> bool:
+    forms = account.feedback[opportunity].values()
+    return any(form["completedAt"] is None and form["deletedAt"] is None for form in forms) or any(
+        max(form["updatedAt"], form["deletedAt"] or 0) + 7 * DAY_MS > account.now() for form in forms
+    )
+
+
+def _may_be_quiet_about_documents(account: Account, opportunity: str) -> bool:
+    resumes = [resume["file"] for resume in account.resumes[opportunity].values()]
+    return any(file["status"] == "processing" for file in [*resumes, *account.files[opportunity].values()])
+
+
+def _on_children(
+    may_be_quiet: Callable[[Account, str], bool],
+    change: Callable[[Account, str, int], None],
+    *,
+    removes: bool = False,
+    interaction: bool = True,
 ) -> Callable[[Account, int, bool], None]:
     def apply(account: Account, which: int, quiet: bool) -> None:
         opportunity = _opportunity(account, which)
         if opportunity is not None:
-            watched = _may_be_quiet_about_offers(account, opportunity["id"])
+            watched = may_be_quiet(account, opportunity["id"])
             change(account, opportunity["id"], which)
             if not (quiet and watched) or (removes and account.careful):
-                _touch(account, opportunity, interaction=False)
+                _touch(account, opportunity, interaction=interaction)
 
     return apply
 
 
-def _on_interviews(
-    change: Callable[[Account, str, int], None], *, removes: bool = False
-) -> Callable[[Account, int, bool], None]:
-    def apply(account: Account, which: int, quiet: bool) -> None:
-        opportunity = _opportunity(account, which)
-        if opportunity is not None:
-            watched = _may_be_quiet_about_interviews(account, opportunity["id"])
-            change(account, opportunity["id"], which)
-            if not (quiet and watched) or (removes and account.careful):
-                _touch(account, opportunity)
-
-    return apply
+_on_offers = partial(_on_children, _may_be_quiet_about_offers, interaction=False)
+_on_interviews = partial(_on_children, _may_be_quiet_about_interviews)
+_on_notes = partial(_on_children, _may_be_quiet_about_notes)
+_on_feedback = partial(_on_children, _may_be_quiet_about_feedback)
+_on_documents = partial(_on_children, _may_be_quiet_about_documents)
 
 
 def _create_opportunity(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
     if len(account.opportunities) < _MOST_ROWS:
         account.add_opportunity(
             Candidacy(
-                stage=which, posting=which, offers=("draft",) * (which % 2), interviews=which % 3, tags=which % 3
+                stage=which,
+                posting=which,
+                offers=("draft",) * (which % 2),
+                interviews=which % 3,
+                tags=which % 3,
+                papers=which % 3,
             ),
             at=account.now() - 6,
         )
@@ -160,7 +180,9 @@ def _tag(account: Account, opportunity: LeverObject, which: int) -> None:
 
 def _delete_opportunity(account: Account, opportunity: LeverObject, which: int) -> None:
     lever_id = opportunity["id"]
-    del account.opportunities[lever_id], account.offers[lever_id], account.interviews[lever_id]
+    del account.opportunities[lever_id]
+    for children in account.sublists.values():
+        del children[lever_id]
     now = account.now()
     account.deleted["opportunities"].append({"id": lever_id, "deletedAt": now})
     if which % 2:
@@ -210,6 +232,58 @@ def _drop_interview(account: Account, opportunity: str, which: int) -> None:
     interviews = account.interviews[opportunity]
     if interviews:
         del interviews[list(interviews)[which % len(interviews)]]
+
+
+def _write_note(account: Account, opportunity: str, which: int) -> None:
+    notes = [note for note in account.notes[opportunity].values() if note["deletedAt"] is None]
+    if notes and which % 2:
+        notes[which % len(notes)]["fields"].append({"type": "note", "value": "And so on", "createdAt": account.now()})
+    elif len(account.notes[opportunity]) < 3:
+        account.add_note(opportunity, at=account.now())
+
+
+def _delete_note(account: Account, opportunity: str, which: int) -> None:
+    notes = list(account.notes[opportunity].values())
+    if notes:
+        notes[which % len(notes)]["deletedAt"] = account.now()
+
+
+def _ask_for_feedback(account: Account, opportunity: str, which: int) -> None:
+    if len(account.feedback[opportunity]) < 3:
+        account.add_feedback(opportunity, at=account.now(), completed=bool(which % 2))
+
+
+def _rate(account: Account, opportunity: str, which: int) -> None:
+    forms = list(account.feedback[opportunity].values())
+    if forms:
+        form, now = forms[which % len(forms)], account.now()
+        form.update(completedAt=form["completedAt"] or now, updatedAt=now)
+        form["fields"][which % 2]["value"] = "4 - Strong hire" if which % 3 else "2 - No"
+
+
+def _delete_feedback(account: Account, opportunity: str, which: int) -> None:
+    forms = list(account.feedback[opportunity].values())
+    if forms:
+        forms[which % len(forms)]["deletedAt"] = account.now()
+
+
+def _add_document(account: Account, opportunity: str, which: int) -> None:
+    add = account.add_resume if which % 2 else account.add_file
+    if len(account.resumes[opportunity]) + len(account.files[opportunity]) < 5:
+        add(opportunity, at=account.now())
+
+
+def _process_documents(account: Account, opportunity: str, which: int) -> None:  # noqa: ARG001
+    for resume in account.resumes[opportunity].values():
+        resume["file"]["status"] = "processed"
+    for file in account.files[opportunity].values():
+        file["status"] = "processed"
+
+
+def _drop_document(account: Account, opportunity: str, which: int) -> None:
+    documents = (account.resumes if which % 2 else account.files)[opportunity]
+    if documents:
+        del documents[list(documents)[which % len(documents)]]
 
 
 def _interact_with_an_old_one(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
@@ -304,6 +378,14 @@ _KINDS: dict[str, Callable[[Account, int, bool], None]] = {
     "archive or bring back": _on_opportunity(_archive),
     "tag or untag": _on_opportunity(_tag, interaction=False),
     "delete opportunity": _on_opportunity(_delete_opportunity),
+    "write note": _on_notes(_write_note),
+    "delete note": _on_notes(_delete_note, removes=True),
+    "ask for feedback": _on_feedback(_ask_for_feedback),
+    "rate": _on_feedback(_rate),
+    "delete feedback": _on_feedback(_delete_feedback, removes=True),
+    "add document": _on_documents(_add_document),
+    "process documents": _on_documents(_process_documents),
+    "drop document": _on_documents(_drop_document, removes=True),
     "add offer": _on_offers(_add_offer),
     "advance offer": _on_offers(_advance_offer),
     "drop offer": _on_offers(_drop_offer, removes=True),

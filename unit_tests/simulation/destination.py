@@ -30,8 +30,21 @@ PARENTS = {
     "interviews": ("candidates", "candidate_id"),
     "offers": ("candidates", "candidate_id"),
     "interview_team_members": ("interviews", "interview_id"),
+    "candidate_sources": ("candidates", "candidate_id"),
+    "notes": ("candidates", "candidate_id"),
+    "scorecards": ("candidates", "candidate_id"),
+    "scorecard_answers": ("scorecards", "scorecard_id"),
+    "attachments": ("candidates", "candidate_id"),
+    "candidate_experiences": ("candidates", "candidate_id"),
+    "candidate_educations": ("candidates", "candidate_id"),
 }
 """The generation rule: a row is current while it is not older than its parent, which must be current itself."""
+
+NAMED_BY = {
+    "screening_questions": ("job_screening_questions", "question_id"),
+    "contacts": ("candidates", "contact_id"),
+}
+"""Rows that nobody deletes are current while a current row names them."""
 
 STREAMS = (
     "users",
@@ -40,8 +53,9 @@ STREAMS = (
     "application_stages",
     "rejection_reasons",
     "tags",
+    "sources",
     *PARENTS,
-    "screening_questions",
+    *NAMED_BY,
 )
 
 
@@ -85,9 +99,10 @@ class Destination:
 
     def current(self, stream: str) -> dict[str, Row]:
         alive = {row_id: row for row_id, row in self.rows[stream].items() if row["remote_deleted_at"] is None}
-        if stream == "screening_questions":
-            asked = {row["question_id"] for row in self.current("job_screening_questions").values()}
-            return {row_id: row for row_id, row in alive.items() if row_id in asked}
+        if stream in NAMED_BY:
+            naming, reference = NAMED_BY[stream]
+            named = {row[reference] for row in self.current(naming).values()}
+            return {row_id: row for row_id, row in alive.items() if row_id in named}
         if stream not in PARENTS:
             return alive
         parent, reference = PARENTS[stream]

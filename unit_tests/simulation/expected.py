@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from functools import lru_cache
 
-from unit_tests.simulation.account import Account
+from unit_tests.simulation.account import Account, LeverObject
 from unit_tests.simulation.destination import STREAMS
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "lever.co")
@@ -34,6 +34,7 @@ def _keys(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         ("jobs", "job", account.postings),
         ("job_postings", "job_posting", account.postings),
         ("candidates", "candidate", account.opportunities),
+        ("sources", "source", ("Job site",)),
     ):
         for lever_id in lever_ids:
             yield stream, model, (lever_id,)
@@ -63,3 +64,31 @@ def _keys(account: Account) -> Iterator[tuple[str, str, tuple[str, ...]]]:
                 yield "interview_team_members", "interview_team_member", (interview["id"], interviewer["id"])
         for offer in account.offers[lever_id]:
             yield "offers", "offer", (offer,)
+        yield from _papers(account, lever_id, opportunity)
+
+
+def _papers(account: Account, lever_id: str, opportunity: LeverObject) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    yield "contacts", "contact", (opportunity["contact"],)
+    for source in opportunity["sources"]:
+        yield "candidate_sources", "candidate_source", (lever_id, source)
+    for note in _kept(account.notes[lever_id]):
+        yield "notes", "note", (note["id"],)
+    for form in _kept(account.feedback[lever_id]):
+        yield "scorecards", "scorecard", (form["id"],)
+        for answer in form["fields"]:
+            yield "scorecard_answers", "scorecard_answer", (form["id"], answer["id"])
+    for resume in account.resumes[lever_id].values():
+        yield "attachments", "attachment", ("resume", resume["id"])
+        for stream, model, part in (
+            ("candidate_experiences", "candidate_experience", "positions"),
+            ("candidate_educations", "candidate_education", "schools"),
+        ):
+            for index in range(len(resume["parsedData"][part])):
+                yield stream, model, (resume["id"], str(index))
+    for file in account.files[lever_id]:
+        yield "attachments", "attachment", ("file", file)
+
+
+def _kept(children: dict[str, LeverObject]) -> list[LeverObject]:
+    """Lever goes on listing what was deleted."""
+    return [child for child in children.values() if child["deletedAt"] is None]

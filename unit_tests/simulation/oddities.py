@@ -114,11 +114,22 @@ SHAPES = (
 )
 LISTS = ("/users", "/stages", "/archive_reasons", "/tags")
 FEEDS = ("/opportunities/deleted", "/applications/deleted", "/postings/deleted")
-SUBLISTS = ("/opportunities/:id/offers", "/opportunities/:id/interviews")
+RESUMES = "/opportunities/:id/resumes"
+"""A 404 may mean there that an opportunity has none."""
+
+FILES = "/opportunities/:id/files"
+SUBLISTS = (
+    "/opportunities/:id/offers",
+    "/opportunities/:id/interviews",
+    "/opportunities/:id/notes",
+    "/opportunities/:id/feedback",
+    FILES,
+)
 ENDPOINTS = (
     "/opportunities",
     "/postings",
     *SUBLISTS,
+    RESUMES,
     "/postings/:id/apply",
     *LISTS,
     "/disposition_stages",

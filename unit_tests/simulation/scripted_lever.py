@@ -53,10 +53,13 @@ class ScriptedLever:
             case ["opportunities", lever_id]:
                 opportunity = account.opportunities.get(lever_id)
                 return _not_found(path) if opportunity is None else (200, {"data": opportunity})
-            case ["opportunities", lever_id, ("offers" | "interviews") as kind]:
-                children = account.offers if kind == "offers" else account.interviews
-                if lever_id not in children:
+            case ["opportunities", lever_id, kind] if kind in account.sublists:
+                children = account.sublists[kind]
+                if lever_id not in children or (kind == "resumes" and not children[lever_id]):
+                    # Lever has been seen to answer so where there is no resume.
                     return _not_found(path)
+                if kind in ("resumes", "files"):
+                    return 200, {"data": list(children[lever_id].values()), "hasNext": False}
                 return self._paged(children[lever_id].values(), lambda child: [child["id"]], query)
             case ["postings"]:
                 return self._postings(query)

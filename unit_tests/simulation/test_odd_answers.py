@@ -7,15 +7,17 @@ from hypothesis import strategies as st
 
 from unit_tests.simulation.account import Candidacy, Vacancy
 from unit_tests.simulation.examples import hold
-from unit_tests.simulation.oddities import ENDPOINTS, FEEDS, KEYLESS, OUTAGES, SHAPES, SUBLISTS
+from unit_tests.simulation.oddities import ENDPOINTS, FEEDS, FILES, KEYLESS, OUTAGES, RESUMES, SHAPES, SUBLISTS
 from unit_tests.simulation.promises import nothing_is_asked_twice, nothing_is_lost
 from unit_tests.simulation.stories import OF_OPPORTUNITIES, oddities_of, stories
 from unit_tests.simulation.story import Story
 
 NO_CUT: st.SearchStrategy[None] = st.just(None)
 OFFERS = ("/opportunities/:id/offers",)
-FORBIDDEN = tuple(endpoint for endpoint in ENDPOINTS if endpoint not in ("/archive_reasons", *FEEDS))
-"""Without the archive reasons `outcome` stays null for good: that is promised. The feeds are a story of their own."""
+FORBIDDEN = tuple(endpoint for endpoint in ENDPOINTS if endpoint not in ("/archive_reasons", RESUMES, FILES, *FEEDS))
+"""Without the archive reasons `outcome` stays null for good, and without Resumes or Files attachments go out with the
+others: that is promised. The feeds are a story of their own.
+"""
 
 ONE_OUTAGE = stories(oddities=oddities_of(OUTAGES, ENDPOINTS), cuts=NO_CUT, most_syncs=2)
 OFFERS_OUT = stories(

@@ -36,6 +36,7 @@ from unit_tests.sync.simple_streams import (
 )
 
 OFFERS = Endpoint("/opportunities/:id/offers", "Offers", "offers:read:admin")
+FILES = Endpoint("/opportunities/:id/files", "Files", "files:read:admin")
 
 
 @dataclass(eq=False)
@@ -64,6 +65,15 @@ class Members(Offers):
 
 
 @dataclass(eq=False)
+class Papers(Offers):
+    """They are made of another list as well."""
+
+    @staticmethod
+    def endpoints() -> Sequence[Endpoint]:
+        return (OFFERS, FILES)
+
+
+@dataclass(eq=False)
 class Applications(SimpleStream):
     incomplete: str = "`offer_id` stays null."
 
@@ -84,9 +94,12 @@ class Account:
 
     def __post_init__(self) -> None:
         self.engine: Engine = engine_of([*self.streams, self.applications], workers=2)
-        sublist = Sublist(None, OFFERS, self._fetch, lambda _: True)  # type: ignore[arg-type]
+        sublists = {
+            endpoint: Sublist(None, endpoint, self._fetch, lambda _: True)  # type: ignore[arg-type]
+            for endpoint in dict.fromkeys(endpoint for of in self.streams for endpoint in of.stream.endpoints())
+        }
         held = Held(self.applications, OFFERS)
-        self.children = Children(self.engine, {OFFERS: sublist}, self.streams, Opportunity, held, no_economy())
+        self.children = Children(self.engine, sublists, self.streams, Opportunity, held, no_economy())
         self.children.begin({stream: first_pass() for stream in (*self.streams, self.applications)})
         self.memories: dict[Selected, Watch] = {}
         for stream in self.streams:
@@ -168,6 +181,17 @@ def test_given_a_stream_that_is_past_an_opportunity_it_watches_then_what_another
 
     assert account.asked == ["o"]
     assert sorted(keys(sent_rows(messages))) == ["application of o", "offers of o"]  # type: ignore[arg-type]
+
+
+def test_given_a_stream_that_watches_more_lists_of_an_opportunity_than_another_reads_then_each_is_asked_once() -> None:
+    papers, members = Selected(Papers("papers")), Selected(Offers("members"))
+    account = Account([papers, members], watched={papers: ["o"]})
+
+    messages = account.run((account.listing("o", [members]), [members]))
+
+    assert account.asked == ["o", "o"]
+    assert keys(sent_rows(messages)).count("members of o") == 1  # type: ignore[arg-type]
+    assert "papers of o" in keys(sent_rows(messages))  # type: ignore[arg-type]
 
 
 def test_given_watched_parents_that_no_listing_brings_then_they_are_asked_when_all_listing_is_done() -> None:
