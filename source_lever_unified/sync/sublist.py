@@ -90,16 +90,21 @@ class Sublist:
         self._client = client
         self._fetch = fetch
         self._parent_exists = parent_exists
-        self._kept: dict[str, Once[Answer]] = {}
+        self._kept: dict[str, tuple[Parent, Once[Answer]]] = {}
         self._answered = False
         self._unreadable = 0
         self._refused: LeverError | None = None
         self._lock = threading.Lock()
 
     def keep(self, parent: Parent) -> None:
-        """Remember what will be fetched for `parent`: other streams will meet it in another read of this sync."""
+        """Remember what will be fetched for `parent`: other streams will meet it in another read of this sync.
+
+        When it has changed by then it is fetched again: rows of what was there before would be as new as the change,
+        and whatever that took away would never be older than its parent.
+        """
         with self._lock:
-            self._kept.setdefault(parent.id, self._once(parent))
+            if self._kept_for(parent) is None:
+                self._kept[parent.id] = parent, self._once(parent)
 
     def read(self, parent: Parent, *, again: bool) -> Answer:
         """The children of `parent`; `again`: it is met once more in this sync, and then for the last time.
@@ -110,8 +115,14 @@ class Sublist:
         with self._lock:
             if self._refused is not None:
                 raise self._refused
-            kept = self._kept.pop(parent.id, None) if again else self._kept.get(parent.id)
+            kept = self._kept_for(parent)
+            if again:
+                self._kept.pop(parent.id, None)
         return (kept or self._once(parent))()
+
+    def _kept_for(self, parent: Parent) -> Once[Answer] | None:
+        met, kept = self._kept.get(parent.id, (None, None))
+        return kept if met == parent else None
 
     def raise_if_missing(self) -> None:
         """

@@ -106,6 +106,20 @@ AN_OLD_ONE_IS_INTERVIEWED = Story(
     vacancies=(),
     syncs=(Sync(), Sync(wait_minutes=60, changes=(Change("interact with an old one"),))),
 )
+A_RESUME_GOES_BETWEEN_TWO_READS_OF_ITS_CANDIDATE = Story(
+    candidacies=(Candidacy(), Candidacy(age=1, papers=1), Candidacy()),
+    vacancies=(),
+    syncs=(
+        Sync(oddities=(Oddity("500", "/opportunities/:id/files"),), page_size=1, workers=1),
+        Sync(
+            streams=OF_OPPORTUNITIES,
+            changes=tuple(Change("edit opportunity", which=which) for which in (4, 0, 0, 0)),
+            during=((28, Change("drop document", which=1)), (1, Change("edit opportunity"))),
+            page_size=1,
+            workers=1,
+        ),
+    ),
+)
 
 SIBLINGS_ARE_CUT_APART = Story(
     candidacies=(Candidacy(offers=("draft",)), *[Candidacy()] * 8),
@@ -126,6 +140,14 @@ A_SIBLING_SYNCED_ALONE = Story(
     vacancies=(),
     syncs=(Sync(changes=(Change("edit opportunity"),)), Sync(streams=("interviews",))),
     lookback_minutes=0,
+)
+A_STREAM_THAT_WATCHES_TWO_LISTS_SYNCED_ALONE = Story(
+    candidacies=(Candidacy(), Candidacy(), Candidacy(papers=1)),
+    vacancies=(),
+    syncs=(
+        Sync(cut=Cut(after=0), page_size=1, workers=1),
+        Sync(streams=("users", "attachments"), page_size=1, workers=1),
+    ),
 )
 
 
@@ -151,6 +173,7 @@ def orders(story: Story) -> Iterator[Story]:
         pytest.param(THE_DELETIONS_ARE_FORBIDDEN_FOR_A_SYNC, id="the-deletions-are-forbidden-for-a-sync"),
         pytest.param(A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-stage-goes-after-a-kill"),
         pytest.param(AN_OLD_ONE_IS_INTERVIEWED, id="an-old-one-is-interviewed"),
+        pytest.param(A_RESUME_GOES_BETWEEN_TWO_READS_OF_ITS_CANDIDATE, id="a-resume-goes-between-two-reads"),
     ],
 )
 def test_nothing_is_lost(story: Story) -> None:
@@ -163,6 +186,7 @@ def test_nothing_is_lost(story: Story) -> None:
     [
         pytest.param(SIBLINGS_ARE_CUT_APART, id="siblings-are-cut-apart"),
         pytest.param(A_SIBLING_SYNCED_ALONE, id="a-sibling-synced-alone"),
+        pytest.param(A_STREAM_THAT_WATCHES_TWO_LISTS_SYNCED_ALONE, id="a-stream-that-watches-two-lists-synced-alone"),
     ],
 )
 def test_nothing_is_asked_twice(story: Story) -> None:

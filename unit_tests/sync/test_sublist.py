@@ -118,6 +118,23 @@ def test_given_an_opportunity_that_will_be_met_again_then_it_is_asked_once_and_l
     assert lever.asked == ["a", "a"]
 
 
+def test_given_an_opportunity_that_changes_before_it_is_met_again_then_it_is_asked_again() -> None:
+    """What is gone by then would come once more, as new as the change that took it away."""
+
+    @dataclass(frozen=True)
+    class Dated(Opportunity):
+        changed_at: int
+
+    lever = Lever()
+    sublist = lever.sublist()
+    sublist.keep(Dated("a", 1))
+    sublist.read(Dated("a", 1), again=False)
+
+    sublist.read(Dated("a", 2), again=True)
+
+    assert lever.asked == ["a", "a"]
+
+
 RESUMES = Endpoint("/opportunities/:id/resumes", "Resumes", "resumes:read:admin", none_is_404=True)
 
 
