@@ -145,6 +145,7 @@ class OpportunityFactory:
         self._confidential = OpenPostings([row for row in wanted if row.confidential], now - HISTORY, now)
         self._requisitions = requisitions
         self._recent_people: deque[Person] = deque(maxlen=400)
+        self._is_anonymized: dict[str, bool] = {}
         self._hires: list[str] = []
         self._offers: list[tuple[str, str]] = []
 
@@ -174,6 +175,8 @@ class OpportunityFactory:
         anonymized = case == "anonymized" or (
             not case and profile.created < self._now - _NEVER_ANONYMIZED_BEFORE and rng.random() < 0.02
         )
+        # Lever changes all candidacies of a person together.
+        anonymized = self._is_anonymized.setdefault(profile.person.contact, anonymized)
         body = self._body(identifier, number, profile, changes, archived)
         interviews = [] if profile.imported else self._interviews_of(body, profile)
         offers = self._offers_of(body, application, profile)

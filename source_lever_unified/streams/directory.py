@@ -54,14 +54,15 @@ class Directory:
         """A list by id, for names and meanings in streams' rows; empty, with a warning, when it may not be read.
 
         Raises:
-            LeverError: the list is required, or it cannot be read for another reason than a missing permission. One
-                that is required must be whole: what is missing from it would be taken for deleted.
+            LeverError: the list is required, or it cannot be read for another reason than a missing permission, so that
+                it may be read the next time: rows without its names would stay so. One that is required must be whole:
+                what is missing from it would be taken for deleted.
         """
         endpoint = need.small_list.endpoint
         try:
             whole = self.read(need.small_list)
         except (Forbidden, NotFound) as refused:
-            if need.required:
+            if need.required or (isinstance(refused, NotFound) and not need.small_list.may_be_missing):
                 raise
             self._logger.log(need.level, "%s %s", refused.message, need.without)
             return {}

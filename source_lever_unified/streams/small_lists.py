@@ -28,6 +28,13 @@ class SmallList:
     off: str = ""
     """For a list of a feature that an account need not have: what a 404 means."""
 
+    undocumented: bool = False
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether a 404 is more than one odd answer."""
+        return bool(self.off) or self.undocumented
+
 
 @dataclass(frozen=True)
 class Need:
@@ -48,7 +55,9 @@ USERS = SmallList(
 )
 STAGES = SmallList(Endpoint("/stages", "Stages", "stages:read:admin", f"{_DOCS}#list-all-stages"), "stages")
 DISPOSITIONS = SmallList(
-    Endpoint("/disposition_stages", "Stages", "stages:read:admin", key="stages", single=True), "dispositions"
+    Endpoint("/disposition_stages", "Stages", "stages:read:admin", key="stages", single=True),
+    "dispositions",
+    undocumented=True,
 )
 ARCHIVE_REASONS = SmallList(
     Endpoint("/archive_reasons", "Archive reasons", "archive_reasons:read:admin", f"{_DOCS}#list-all-archive-reasons"),

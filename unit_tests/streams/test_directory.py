@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from source_lever_unified.lever.errors import Forbidden, Unintelligible
+from source_lever_unified.lever.errors import Forbidden, NotFound, Unintelligible
 from source_lever_unified.lever.page import Page
 from source_lever_unified.streams.directory import Directory
-from source_lever_unified.streams.small_lists import STAGES, Need
+from source_lever_unified.streams.small_lists import NAMES_OF_REQUISITIONS, STAGES, Need
 
 NAMES = Need(STAGES, "`stage.name` stays null.")
 REQUIRED = Need(STAGES, "Nothing can be made.", required=True)
@@ -54,6 +54,19 @@ def test_given_a_list_that_may_not_be_read_then_what_is_made_without_it_says_so(
     assert "You may not. `stage.name` stays null." in caplog.text
     with pytest.raises(Forbidden):
         of_account.lookup(REQUIRED)
+
+
+def test_given_a_list_that_every_account_has_when_it_is_not_found_then_nothing_is_made_without_it(
+    logger: logging.Logger,
+) -> None:
+    with pytest.raises(NotFound):
+        directory(Client(NotFound("/stages", "Lever has no /stages here (404).")), logger).lookup(NAMES)
+
+
+def test_given_a_list_of_a_feature_that_is_off_then_its_rows_are_made_without_it(logger: logging.Logger) -> None:
+    missing = Client(NotFound("/requisitions", "Lever has no /requisitions here (404)."))
+
+    assert directory(missing, logger).lookup(NAMES_OF_REQUISITIONS) == {}
 
 
 def test_given_a_row_without_its_key_then_nobody_who_needs_the_whole_list_takes_it_for_gone(
