@@ -7,6 +7,7 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from importlib.metadata import version
 from pathlib import Path
@@ -37,8 +38,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="of `throughput` and `start-up`")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/README.md, and the chart")
     options = parser.parse_args()
-    if options.write and (options.quick or set(options.only) != set(SECTIONS)):
-        parser.error("--write needs a whole run: without --quick and --only")
+    if options.write and options.quick:
+        parser.error("--write needs the usual sizes: without --quick")
     defaults = (
         {
             "sizes": [500, 3000],
@@ -96,20 +97,27 @@ def main() -> None:
         add(below.newest_first(options.below))
         add(predicates.measure(options.below, options.rounds))
     minutes = (time.monotonic() - began) / 60
-    about = (
-        f"`{' '.join(['python benchmarks/run.py', *sys.argv[1:]])}` on {datetime.now(timezone.utc):%Y-%m-%d}, "
-        f"{minutes:.0f} minutes. {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
-        f"airbyte-cdk {version('airbyte-cdk')}. The sandbox runs on the same machine, as a process of its own."
+    command = " ".join(["python benchmarks/run.py", *sys.argv[1:]])
+    about = f"`{command}` on {datetime.now(timezone.utc):%Y-%m-%d}, {minutes:.0f} minutes."
+    machine = (
+        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, airbyte-cdk "
+        f"{version('airbyte-cdk')}. The sandbox runs on the same machine, as a process of its own."
     )
-    print(f"\n{about}")
+    print(f"\n{about} {machine}")
     if options.write:
-        write(f"{about}\n\n{as_markdown(sections)}")
+        write(machine, about, sections)
 
 
-def write(table: str) -> None:
+def write(machine: str, about: str, sections: Sequence[Section]) -> None:
+    """Put these sections in the place of those with the same titles; others stay as they were measured before."""
     before, _, rest = README.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    README.write_text(f"{before}{BEGIN}\n\n{table}\n{END}{after}")
+    measured, _, after = rest.partition(END)
+    tables = dict(table.strip().split("\n", 1) for table in measured.split("\n### ")[1:])
+    for section in sections:
+        title, table = as_markdown([section]).removeprefix("### ").split("\n", 1)
+        tables[title] = f"\n{about}\n{table}"
+    told = "\n\n".join(f"### {title}\n{table}".rstrip() for title, table in tables.items())
+    README.write_text(f"{before}{BEGIN}\n\n{machine}\n\n{told}\n\n{END}{after}")
 
 
 if __name__ == "__main__":

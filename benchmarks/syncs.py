@@ -69,8 +69,7 @@ def measure(sizes: Iterable[int]) -> list[Account]:
 def _measure(size: int) -> Account:
     with SandboxProcess(size) as sandbox, tempfile.TemporaryDirectory() as folder:
         counts = sandbox.counts("candidates", "jobs", *READ_WHOLE)
-        # The company's last changes are some minutes old for ever, and would be read again by every lookback.
-        connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT, lookback_minutes=0)
+        connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT)
 
         def sync(streams: Iterable[str] | None = None, after: Run | None = None) -> Sync:
             sandbox.reset_requests()

@@ -20,6 +20,8 @@ from lever_sandbox.server import serve
 from lever_sandbox.service import Service
 from lever_sandbox.settings import Settings
 
+_TURNS = 50
+
 
 class Sandbox:
     """`with Sandbox(opportunities=300, seed=7) as sandbox:` listens on a free loopback port for the block.
@@ -87,9 +89,24 @@ class Sandbox:
         self._service.hooks.clear()
 
     def reset_requests(self) -> None:
-        """Forget the requests so far and fill the buckets."""
+        """Forget the requests so far and fill the buckets.
+
+        What a client sent before it was killed belongs to those so far, also if nobody has looked at it yet.
+        """
+        self._answer_what_has_arrived()
         self.requests.reset()
         self.credentials.reset_buckets()
+
+    def _answer_what_has_arrived(self) -> None:
+        if self._thread is None or self._loop is None or threading.current_thread() is self._thread:
+            return
+
+        async def some_turns() -> None:
+            # A turn of the loop takes one connection in, another its request.
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
+
+        asyncio.run_coroutine_threadsafe(some_turns(), self._loop).result()
 
     @property
     def port(self) -> int:

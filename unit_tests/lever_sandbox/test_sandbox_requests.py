@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from lever_sandbox import Sandbox
@@ -36,6 +39,29 @@ def test_given_a_reset_then_counting_starts_again(lever: Lever, sandbox: Sandbox
     assert sandbox.requests.total == 0
     assert sandbox.requests.summary()["per_second"] == []
     assert sandbox.rate == {}
+
+
+def test_given_a_client_that_is_killed_when_the_log_is_reset_then_what_it_sent_is_not_counted_after_that(
+    lever: Lever, sandbox: Sandbox
+) -> None:
+    busy = threading.Event()
+
+    def for_a_while() -> None:
+        busy.set()
+        time.sleep(0.2)
+
+    sandbox.before("/v1/users", for_a_while)
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(lever.ask, "/users")
+        busy.wait()
+        with socket.create_connection(("127.0.0.1", sandbox.port)) as client:
+            client.sendall(b"GET /v1/stages HTTP/1.1\r\nHost: sandbox\r\n\r\n")
+        sandbox.reset_requests()
+        other.result()
+
+    lever.ask("/tags")
+
+    assert sandbox.requests.by_template == {"/tags": 1}
 
 
 def test_given_control_requests_then_they_are_not_counted(lever: Lever, sandbox: Sandbox) -> None:
