@@ -385,7 +385,8 @@ _KINDS: dict[str, Callable[[Account, int, bool], None]] = {
     "delete feedback": _on_feedback(_delete_feedback, removes=True),
     "add document": _on_documents(_add_document),
     "process documents": _on_documents(_process_documents),
-    "drop document": _on_documents(_drop_document, removes=True),
+    # Never quietly: that a document is gone shows when its candidate comes next. So it is promised.
+    "drop document": _on_children(lambda _account, _opportunity: False, _drop_document),
     "add offer": _on_offers(_add_offer),
     "advance offer": _on_offers(_advance_offer),
     "drop offer": _on_offers(_drop_offer, removes=True),
