@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from connector import Connector, ConnectTo
+from connector import Connector, ConnectTo, config_for
 from lever_sandbox import Sandbox
 
 
@@ -22,13 +22,7 @@ def connect_to(tmp_path: Path) -> ConnectTo:
     """A connector for a sandbox; keyword arguments go into the config."""
 
     def connect(sandbox: Sandbox, *, key: str = "sandbox-key", impatient: bool = False, **settings: Any) -> Connector:
-        config = {
-            "credentials": {"auth_type": "Api Key", "api_key": key},
-            "api_url": sandbox.api_url,
-            "requests_per_second": 1000,
-            **settings,
-        }
-        return Connector(tmp_path, config, impatient=impatient)
+        return Connector(tmp_path, config_for(sandbox, key=key, **settings), impatient=impatient)
 
     return connect
 

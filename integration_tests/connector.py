@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from commands import Process, started
+from lever_sandbox import Sandbox
 
 Json = dict[str, Any]
 
@@ -91,6 +92,16 @@ def row_of(output: Output, stream: str, remote_id: str) -> Json:
 
 def _body(kind: str) -> str:
     return {"CONNECTION_STATUS": "connectionStatus"}.get(kind, kind.lower())
+
+
+def config_for(sandbox: Sandbox, *, key: str = "sandbox-key", **settings: Any) -> Json:
+    """A config that reads a sandbox as fast as it answers; `settings` go into it as they are."""
+    return {
+        "credentials": {"auth_type": "Api Key", "api_key": key},
+        "api_url": sandbox.api_url,
+        "requests_per_second": 1000,
+        **settings,
+    }
 
 
 @dataclass

@@ -14,7 +14,7 @@ import pytest
 from destination import load
 from true_rows import true_ids
 
-from connector import Connector, Json, Output
+from connector import Connector, Json, Output, config_for
 from lever_sandbox import Account, Sandbox
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import PostingStream
@@ -185,13 +185,7 @@ def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
     folder = tmp_path_factory.mktemp("views")
     destination = Destination(folder)
     with Sandbox(opportunities=600, seed=3) as sandbox:
-        config = {
-            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-            "api_url": sandbox.api_url,
-            "requests_per_second": 1000,
-            "include_confidential": True,
-            "include_eeo_responses": True,
-        }
+        config = config_for(sandbox, include_confidential=True, include_eeo_responses=True)
         connector = Connector(folder, config)
 
         def shown() -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connector import Connector, Output
+from connector import Connector, Output, config_for
 from docs.generator.schema_fields import fields_of, values_at
 from docs.generator.unfilled_fields import LEVER_HAS_NONE, NOT_IN_THE_SANDBOX, ONLY_WHEN_DELETED
 from lever_sandbox import Sandbox
@@ -17,14 +17,7 @@ DOCUMENTED = {*LEVER_HAS_NONE, *NOT_IN_THE_SANDBOX, *ONLY_WHEN_DELETED}
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Output:
     with Sandbox(opportunities=450, seed=13) as sandbox:
-        config = {
-            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-            "api_url": sandbox.api_url,
-            "requests_per_second": 1000,
-            "include_confidential": True,
-            "include_eeo_responses": True,
-            "account_key": "north",
-        }
+        config = config_for(sandbox, include_confidential=True, include_eeo_responses=True, account_key="north")
         return Connector(tmp_path_factory.mktemp("coverage"), config).read([stream.name for stream in STREAMS])
 
 

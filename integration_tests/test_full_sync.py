@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from connector import ConnectTo, Output
+from connector import Connector, ConnectTo, Output, config_for
 from lever_sandbox import STREAMS as ALL_STREAMS
 from lever_sandbox import Sandbox
 
@@ -25,15 +25,7 @@ def account() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def synced(account: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output:
-    from connector import Connector
-
-    config = {
-        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-        "api_url": account.api_url,
-        "requests_per_second": 1000,
-        "include_confidential": True,
-        "include_eeo_responses": True,
-    }
+    config = config_for(account, include_confidential=True, include_eeo_responses=True)
     return Connector(tmp_path_factory.mktemp("full"), config).read(STREAMS)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, Output, config_for
 from docs.generator.schema_fields import values_at
 from lever_sandbox import Account, Sandbox
 from source_lever_unified.streams import STREAMS
@@ -90,12 +90,7 @@ class TwoSyncs:
 @pytest.fixture(scope="module")
 def synced(account: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> TwoSyncs:
     planted = plant(account.account)
-    config = {
-        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-        "api_url": account.api_url,
-        "requests_per_second": 1000,
-        "include_eeo_responses": True,
-    }
+    config = config_for(account, include_eeo_responses=True)
     connector = Connector(tmp_path_factory.mktemp("privacy"), config, {"LOG_LEVEL": "debug"})
     # What is said of answers that cannot be used must not quote them.
     for path in ("/eeo/responses/pii", "/notes", "/feedback", r"/opportunities\?", "/users"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from connector import Connector, Json, Output
+from connector import Connector, Json, Output, config_for
 from docs.generator.references import EXCEPTIONS, REFERENCES, Reference
 from docs.generator.schema_fields import values_at
 from lever_sandbox import Account, Sandbox
@@ -37,13 +37,7 @@ class Synced:
 @pytest.fixture(scope="module")
 def synced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synced]:
     with Sandbox(opportunities=500, seed=11) as sandbox:
-        config = {
-            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-            "api_url": sandbox.api_url,
-            "requests_per_second": 1000,
-            "include_confidential": True,
-            "include_eeo_responses": True,
-        }
+        config = config_for(sandbox, include_confidential=True, include_eeo_responses=True)
         output = Connector(tmp_path_factory.mktemp("references"), config).read([stream.name for stream in STREAMS])
         assert output.exit_code == 0
         yield Synced(sandbox.account, output)

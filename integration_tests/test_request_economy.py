@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connector import Connector, ConnectTo, Json
+from connector import Connector, ConnectTo, Json, config_for
 from lever_sandbox import Sandbox
 from source_lever_unified.streams import STREAMS
 from source_lever_unified.streams.base import OpportunityChild
@@ -86,12 +86,7 @@ class Synced:
 
 def synced_once(folder: Path) -> Iterator[Synced]:
     with Sandbox(opportunities=210, seed=7) as sandbox:
-        config = {
-            "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-            "api_url": sandbox.api_url,
-            "requests_per_second": 1000,
-            "include_eeo_responses": True,
-        }
+        config = config_for(sandbox, include_eeo_responses=True)
         connector = Connector(folder, config)
         states = connector.read(ALL).states
         sandbox.reset_requests()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from connector import Connector, ConnectTo, Json, Output
+from connector import Connector, ConnectTo, Json, Output, config_for
 from lever_sandbox import Sandbox
 
 LISTED = ["candidates", "applications", "candidate_tags", "application_stage_changes"]
@@ -23,11 +23,7 @@ def large() -> Iterator[Sandbox]:
 @pytest.fixture(scope="module")
 def whole(large: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Output:
     """What it yields when nothing stops it."""
-    config = {
-        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-        "api_url": large.api_url,
-        "requests_per_second": 1000,
-    }
+    config = config_for(large)
     return Connector(tmp_path_factory.mktemp("whole"), config).read(LISTED)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from airbyte_cdk.models import SyncMode
 
-from connector import Connector, Json
+from connector import Connector, Json, config_for
 from lever_sandbox import Sandbox
 from source_lever_unified import SourceLeverUnified
 from source_lever_unified.streams import STREAMS
@@ -29,12 +29,7 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="module")
 def config(sandbox: Sandbox) -> Json:
-    return {
-        "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-        "api_url": sandbox.api_url,
-        "requests_per_second": 1000,
-        "include_eeo_responses": True,
-    }
+    return config_for(sandbox, include_eeo_responses=True)
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from connector import Connector, Json, Output
+from connector import Connector, Json, Output, config_for
 from lever_sandbox import Sandbox
 from stress.changes import People
 from stress.destination import Destination, compare
@@ -38,14 +38,9 @@ class Connection:
         self._name = name
         self._connector = Connector(
             folder,
-            {
-                "credentials": {"auth_type": "Api Key", "api_key": "sandbox-key"},
-                "api_url": sandbox.api_url,
-                "requests_per_second": 1000,
-                "include_confidential": True,
-                "include_eeo_responses": True,
-                "lookback_minutes": chance.choice([0, 10]),
-            },
+            config_for(
+                sandbox, include_confidential=True, include_eeo_responses=True, lookback_minutes=chance.choice([0, 10])
+            ),
         )
         (catalog,) = self._connector.discover().of_type("CATALOG")
         self._streams = [stream["name"] for stream in catalog["streams"]]

@@ -119,14 +119,20 @@ class LeverBudget(APIBudget):
     def update_from_response(self, request: Any, response: Any) -> None:  # noqa: ARG002
         if not isinstance(response, requests.Response):
             return
-        refused, pause = response.status_code == 429, retry_after_seconds(response)
+        refused = response.status_code == 429
         with self._lock:
-            if not self._bucket.is_paused:
+            paused = self._bucket.is_paused
+            if not paused:
                 self._refusals = self._refusals + 1 if refused else 0
-                backoff = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(self._refusals - 1, 6))
-                pause = pause or backoff * random.uniform(0.75, 1.25)
-            if refused and pause:
-                self._bucket.pause(pause)
+            if refused:
+                pause = retry_after_seconds(response) or (None if paused else self._backoff())
+                if pause:
+                    self._bucket.pause(pause)
+
+    def _backoff(self) -> float:
+        """Seconds to pause after so many refusals in a row, where Lever says none."""
+        longest: float = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(self._refusals - 1, 6))
+        return longest * random.uniform(0.75, 1.25)
 
 
 def retry_after_seconds(response: requests.Response) -> float | None:
