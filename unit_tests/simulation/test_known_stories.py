@@ -151,6 +151,21 @@ A_STREAM_THAT_WATCHES_TWO_LISTS_SYNCED_ALONE = Story(
 )
 
 
+A_CANDIDATE_CHANGES_BETWEEN_TWO_LISTINGS = Story(
+    candidacies=(Candidacy(age=-1), Candidacy(age=-1), Candidacy()),
+    vacancies=(),
+    syncs=(
+        Sync(streams=("offers",), workers=1),
+        Sync(
+            streams=OF_OPPORTUNITIES,
+            during=((7, Change("edit opportunity")), (1, Change("edit opportunity"))),
+            workers=1,
+        ),
+    ),
+)
+"""Its offers are asked for again, for what the first answer said may be older than the change."""
+
+
 def orders(story: Story) -> Iterator[Story]:
     """The story as it is, and stirred."""
     yield story
@@ -187,6 +202,7 @@ def test_nothing_is_lost(story: Story) -> None:
         pytest.param(SIBLINGS_ARE_CUT_APART, id="siblings-are-cut-apart"),
         pytest.param(A_SIBLING_SYNCED_ALONE, id="a-sibling-synced-alone"),
         pytest.param(A_STREAM_THAT_WATCHES_TWO_LISTS_SYNCED_ALONE, id="a-stream-that-watches-two-lists-synced-alone"),
+        pytest.param(A_CANDIDATE_CHANGES_BETWEEN_TWO_LISTINGS, id="a-candidate-changes-between-two-listings"),
     ],
 )
 def test_nothing_is_asked_twice(story: Story) -> None:
