@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from source_lever_unified.lever.body import LeverObject
+from source_lever_unified.lever.times import EARLIEST_MS
 from source_lever_unified.streams.base import HangsOn, OpportunityStream
 from source_lever_unified.streams.personal_data import About, PersonalData
 from source_lever_unified.unified.account import Account
@@ -81,10 +82,11 @@ class ApplicationStageChanges(OpportunityStream):
         application_id = account.id_of("application", lever_id)
         applied_at = milliseconds(application.get("createdAt"))
         archived_at = milliseconds(mapping(opportunity.lever.get("archived")).get("archivedAt"))
-        entered = [at for at, _ in changes]
-        left = [*entered[1:], None]
-        latest = list(changes)[-1]
-        for (at, stage), change, left_at in zip(changes, changes.values(), left, strict=True):
+        entered = [timestamp(at) for at, _, _ in changes]
+        left = [at and following for at, following in zip(entered, [*entered[1:], None], strict=True)]
+        for step, entered_at, left_at in zip(changes, entered, left, strict=True):
+            at, stage, change = step
+            is_latest = step is changes[-1]
             yield {
                 "id": account.id("application_stage_change", opportunity.id, "" if at is None else str(at), stage),
                 "changed_at": opportunity.changed_at,
@@ -96,10 +98,10 @@ class ApplicationStageChanges(OpportunityStream):
                 "stage_remote_id": stage or None,
                 "stage_index": whole(change.get("toStageIndex")),
                 "user_id": account.id_of("user", reference(change.get("userId"))),
-                "entered_at": timestamp(at),
-                "left_at": None if at is None else timestamp(left_at),
-                "ended_at": timestamp(_ended_at(at, left_at, archived_at)),
-                "is_latest": (at, stage) == latest,
+                "entered_at": entered_at,
+                "left_at": left_at,
+                "ended_at": timestamp(_if_later(archived_at, at)) if is_latest else left_at,
+                "is_latest": is_latest,
                 "is_before_application": _is_before(at, applied_at),
             }
 
@@ -111,20 +113,19 @@ def _is_before(entered_at: int | None, applied_at: int | None) -> bool | None:
     return entered_at + _TOLERANCE_MS < applied_at
 
 
-def _ended_at(entered_at: int | None, left_at: int | None, archived_at: int | None) -> int | None:
-    """When a stay in a stage ended, ms: with the next step, else with the archiving of the candidate."""
-    if entered_at is None:
+def _if_later(archived_at: int | None, entered_at: int | None) -> int | None:
+    """The last stay in a stage ends with the archiving of the candidate, if that came later."""
+    if entered_at is None or archived_at is None:
         return None
-    if left_at is not None:
-        return left_at
-    return archived_at if archived_at is not None and archived_at > entered_at else None
+    return archived_at if archived_at > entered_at else None
 
 
-def _changes(opportunity: LeverObject) -> dict[tuple[int | None, str], LeverObject]:
-    """The distinct changes by time (ms) and stage, oldest first, undated ones before all."""
+def _changes(opportunity: LeverObject) -> list[tuple[int | None, str, LeverObject]]:
+    """The distinct changes with their times (ms) and stages, oldest first, undated ones before all."""
     changes: dict[tuple[int | None, str], LeverObject] = {}
     for change in objects(opportunity.get("stageChanges")):
-        key = milliseconds(change.get("updatedAt")), reference(change.get("toStageId")) or ""
-        if key != (None, ""):
-            changes.setdefault(key, change)
-    return dict(sorted(changes.items(), key=lambda item: -1 if item[0][0] is None else item[0][0]))
+        at, stage = milliseconds(change.get("updatedAt")), reference(change.get("toStageId")) or ""
+        if at is not None or stage:
+            changes.setdefault((at, stage), change)
+    found = [(at, stage, change) for (at, stage), change in changes.items()]
+    return sorted(found, key=lambda change: EARLIEST_MS - 1 if change[0] is None else change[0])

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
@@ -22,7 +23,8 @@ from source_lever_unified.sync.rereads import Rereads
 from source_lever_unified.sync.selection import Selected
 from source_lever_unified.unified.row import Row
 
-ROWS_PER_BATCH = 100
+ITEMS_PER_BATCH = 25
+"""Their rows are made stream by stream, and sent together: from item to item a listing takes a fifth more CPU."""
 
 
 class PageSteps:
@@ -61,6 +63,19 @@ class Turn:
     steps: PageSteps
     first: bool
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An item, the streams that want it, and the sub-lists to ask for with the streams that wait for them."""
+
+    item: Any
+    by: Mapping[Selected, Want]
+    asked: Sequence[tuple[Children, Mapping[Selected, Collection[Endpoint]]]]
+    waiting: Collection[Selected]
+
+    def has_rows_of(self, stream: Selected) -> bool:
+        return self.by.get(stream, Want.LEFT_OUT) is not Want.LEFT_OUT or stream in self.waiting
 
 
 class PageRows:
@@ -129,32 +144,29 @@ class PageRows:
     def _emit_items(
         self, items: Sequence[LeverObject], wanting: Sequence[Mapping[Selected, Want]], account: Any, turn: Turn
     ) -> None:
-        batch: dict[Selected, list[Row]] = defaultdict(list)
-        in_batch = 0
+        wanted = [(lever, wanted_by) for lever, wanted_by in zip(items, wanting, strict=True) if wanted_by]
+        for start in range(0, len(wanted), ITEMS_PER_BATCH):
+            batch = [self._wanted(*one, account) for one in wanted[start : start + ITEMS_PER_BATCH]]
+            self._emit_batch([one for one in batch if one is not None], account, turn)
+
+    def _wanted(self, lever: LeverObject, wanted_by: Mapping[Selected, Want], account: Any) -> Wanted | None:
+        item = self._source.item(lever, account, self._rereads)
+        if item is None:
+            return None
+        to_ask = [(children, children.to_ask(item, wanted_by, self._is_new, account)) for children in self._children]
+        asked = [(children, of) for children, of in to_ask if of]
+        return Wanted(item, wanted_by, asked, frozenset([stream for _, of in asked for stream in of]))
+
+    def _emit_batch(self, batch: Sequence[Wanted], account: Any, turn: Turn) -> None:
+        rows = {
+            stream: [self._rows(stream, one.item, account) if one.has_rows_of(stream) else [] for one in batch]
+            for stream in self._listed
+        }
         done: Counter[Selected] = Counter()
-        for lever, wanted_by in zip(items, wanting, strict=True):
-            item = self._source.item(lever, account, self._rereads) if wanted_by else None
-            if item is None:
-                continue
-            asked = [(children, children.to_ask(item, wanted_by, self._is_new, account)) for children in self._children]
-            below = {stream for _, of in asked for stream in of}
-            rows = {
-                stream: self._rows(stream, item, account)
-                for stream in self._listed
-                if wanted_by.get(stream, Want.LEFT_OUT) is not Want.LEFT_OUT or stream in below
-            }
-            for children, of in asked:
-                if of:
-                    self._submit_children(children, item, of, rows, account, turn)
-            done.update(wanted_by.keys() - below)
-            for stream, rows_of_stream in rows.items():
-                batch[stream] += rows_of_stream
-                in_batch += len(rows_of_stream)
-            if in_batch >= ROWS_PER_BATCH:
-                self._put(batch)
-                batch.clear()
-                in_batch = 0
-        self._put(batch)
+        for place, one in enumerate(batch):
+            self._submit_children(one, place, rows, account, turn)
+            done.update(one.by.keys() - one.waiting)
+        self._put({stream: list(chain.from_iterable(rows_of_items)) for stream, rows_of_items in rows.items()})
         for stream, count in done.items():
             self._engine.extent(stream).finish(count)
 
@@ -173,20 +185,17 @@ class PageRows:
             return []
 
     def _submit_children(
-        self,
-        children: Children,
-        item: Any,
-        asked: Mapping[Selected, Collection[Endpoint]],
-        rows: dict[Selected, list[Row]],
-        account: Any,
-        turn: Turn,
+        self, one: Wanted, place: int, rows: Mapping[Selected, list[list[Row]]], account: Any, turn: Turn
     ) -> None:
-        """Submit what hangs on an item. Rows that are held until it is read are taken out of `rows`."""
-        held = children.held
-        held_rows = [] if held is None or held.stream not in asked else rows.pop(held.stream, [])
-        turn.steps.add(asked)
-        done = partial(turn.steps.done, list(asked))
-        children.submit(item, asked, held_rows, account, done, first=turn.first, order=turn.order)
+        """Submit what hangs on an item. Rows that are held until it is read are taken out of their place in `rows`."""
+        for children, asked in one.asked:
+            held_rows: list[Row] = []
+            held = children.held
+            if held is not None and held.stream in asked and held.stream in rows:
+                held_rows, rows[held.stream][place] = rows[held.stream][place], held_rows
+            turn.steps.add(asked)
+            done = partial(turn.steps.done, list(asked))
+            children.submit(one.item, asked, held_rows, account, done, first=turn.first, order=turn.order)
 
     def _put(self, batch: Mapping[Selected, Sequence[Row]]) -> None:
         self._engine.put([records(stream.name, rows) for stream, rows in batch.items()])

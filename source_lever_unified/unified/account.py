@@ -56,9 +56,9 @@ class Account:
         """As every row has it: null when the config has none."""
         return self.key or None
 
-    def id(self, model: str, *key: str) -> str:
+    def id(self, model: str, key: str, *more: str) -> str:
         # A row whose key has more parts than one names itself, once.
-        return remembered_id(self.key, model, *key) if len(key) == 1 else unified_id(self.key, model, *key)
+        return unified_id(self.key, model, key, *more) if more else remembered_id(self.key, model, key)
 
     def id_of(self, model: str, lever_id: str | None) -> str | None:
         return None if lever_id is None else remembered_id(self.key, model, lever_id)
