@@ -82,5 +82,5 @@ def _cpu_seconds(items: Sequence[Opportunity], account: Account, mode: ChildRead
     endpoints = frozenset(_OMISSIONS)
     began = time.process_time()
     for item in items:
-        economy.to_ask(endpoints, mode, item, account)
+        economy.to_ask(endpoints, mode, economy.look(item, account))
     return time.process_time() - began

@@ -120,8 +120,8 @@ def run() -> None:
     # through both again and again and find nothing, which costs a listing a fifth more CPU.
     gc.freeze()
     gc.set_threshold(100_000)
-    # Ten workers that make rows take the interpreter's lock from each other every 5 ms. Where that is dear they got 20,000
-    # records a second out, and with this 28,000. Who waits for Lever does not hold it.
+    # Ten workers that make rows take the interpreter's lock from each other every 5 ms. Where that is dear, they got
+    # 20,000 records a second out, and with this 28,000. Who waits for Lever does not hold it.
     sys.setswitchinterval(0.05)
     with closing(output), PRINT_BUFFER:
         for lines in entrypoint.lines(arguments):

@@ -32,6 +32,10 @@ class Endpoint:
     limited: bool = True
     silent_at_the_end: bool = False
 
+    def __hash__(self) -> int:
+        # The generated one hashes all fields each time, and sets of endpoints are made for every opportunity.
+        return hash(self.path)
+
     @property
     def has_parent(self) -> bool:
         return ":id" in self.path

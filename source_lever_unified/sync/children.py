@@ -12,7 +12,7 @@ from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
 from source_lever_unified.sync.child_reads import COMPLETE
-from source_lever_unified.sync.economy import Economy
+from source_lever_unified.sync.economy import Economy, Look
 from source_lever_unified.sync.engine import CHILD, Engine, Gate
 from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.plan import Want
@@ -109,14 +109,16 @@ class Children:
         `is_new`: whether a stream never read the item before. What is asked for one stream, all of them get.
         """
         waiting = {stream: of for stream, of in self.endpoints.items() if stream in wants}
-        lean = {
-            stream: self._of_interest(stream, item, wants[stream], account)
+        choosy = [
+            stream
             for stream in waiting
             if wants[stream] is Want.LEFT_OUT
             or (wants[stream] is Want.LISTED and self._passes[stream].mode != COMPLETE and is_new(stream, item))
-        }
-        if not lean:
+        ]
+        if not choosy:
             return waiting
+        look = self._economy.look(item, account)
+        lean = {stream: self._of_interest(stream, look, wants[stream]) for stream in choosy}
         asked = frozenset().union(*{**waiting, **lean}.values())
         self._count_left_out({stream: of - asked for stream, of in waiting.items() if wants[stream] is Want.LISTED})
         return {
@@ -125,12 +127,12 @@ class Children:
             if of & asked and (wants[stream] is not Want.LEFT_OUT or lean[stream])
         }
 
-    def _of_interest(self, stream: Selected, item: Any, want: Want, account: Any) -> frozenset[Endpoint]:
+    def _of_interest(self, stream: Selected, look: Look, want: Want) -> frozenset[Endpoint]:
         planned, endpoints = self._passes[stream], self.endpoints[stream]
         if want is Want.LEFT_OUT:
             before, now = planned.state.left_out or COMPLETE, planned.heals_to or COMPLETE
-            return self._economy.left_out_before(endpoints, before, now, item, account)
-        return self._economy.to_ask(endpoints, planned.mode, item, account)
+            return self._economy.left_out_before(endpoints, before, now, look)
+        return self._economy.to_ask(endpoints, planned.mode, look)
 
     def _count_left_out(self, left_out: Mapping[Selected, Collection[Endpoint]]) -> None:
         self._economy.count_left_out(frozenset().union(*left_out.values()))

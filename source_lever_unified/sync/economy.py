@@ -13,7 +13,6 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, get_args
 
 from source_lever_unified import troubles
@@ -25,8 +24,10 @@ _ONE_IN = 20
 _LARGEST_SAMPLE = 300
 """So many clean reads bound the share of wrong omissions to one in a hundred, with a confidence of 95 %."""
 
+_NO_ENDPOINTS: frozenset[Endpoint] = frozenset()
+
 Sign = Callable[[Any], bool]
-"""Whether a parent, by what it says of itself, probably has no such children."""
+"""Whether a parent, by what it says of itself, probably has no such children. Kinds that share one are asked once."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,28 @@ class Omission:
         return {COMPLETE: None, "skip_untouched": self.skip_untouched, "skip_unlikely": self.skip_unlikely}[mode]
 
 
-class _Look(threading.local):
-    """At the item that a thread looked at last: one stream after another asks about it."""
+class Look:
+    """At a parent: what it says of itself, for all streams that ask. `left_out`: by mode, what each sign leaves out."""
 
-    item: Any = None
-    says_none: Mapping[ChildReads, frozenset[Endpoint]] = MappingProxyType({})
-    """By mode, the sub-lists that it probably has nothing in."""
+    def __init__(
+        self, parent_id: str, signs: Any, left_out: Mapping[ChildReads, Mapping[Sign, frozenset[Endpoint]]]
+    ) -> None:
+        self.parent_id = parent_id
+        self._signs = signs
+        self._left_out = left_out
+        self._says_none: dict[ChildReads, frozenset[Endpoint]] = {}
 
-    is_sampled: bool = False
+    def says_none(self, mode: ChildReads) -> frozenset[Endpoint]:
+        """The sub-lists that it probably has nothing in."""
+        known = self._says_none.get(mode)
+        if known is None:
+            omitted = [endpoints for sign, endpoints in self._left_out[mode].items() if sign(self._signs)]
+            known = self._says_none[mode] = _NO_ENDPOINTS.union(*omitted)
+        return known
+
+    @property
+    def is_sampled(self) -> bool:
+        return zlib.crc32(self.parent_id.encode(errors="replace")) % _ONE_IN == 0
 
 
 class Economy:
@@ -61,40 +76,42 @@ class Economy:
         logger: logging.Logger,
     ) -> None:
         self.mode = mode
-        self._by_mode: dict[ChildReads, list[tuple[Endpoint, Sign]]] = {
-            by: [(endpoint, sign) for endpoint, omission in omissions.items() if (sign := omission.by(by))]
-            for by in get_args(ChildReads)
-        }
+        self._by_mode: dict[ChildReads, dict[Sign, frozenset[Endpoint]]] = {by: {} for by in get_args(ChildReads)}
+        for endpoint, omission in omissions.items():
+            for by, left_out in self._by_mode.items():
+                sign = omission.by(by)
+                if sign is not None:
+                    left_out[sign] = left_out.get(sign, _NO_ENDPOINTS) | {endpoint}
         self._signs = signs
         self._logger = logger
         self._samples: dict[Endpoint, set[str]] = {endpoint: set() for endpoint in omissions}
         self._clean: Counter[Endpoint] = Counter()
         self._left_out: Counter[Endpoint] = Counter()
         self._disproved: frozenset[Endpoint] = frozenset()
-        self._look = _Look()
         self._lock = threading.Lock()
 
     def mode_of(self, endpoints: Collection[Endpoint], disproved: ChildReads | None) -> ChildReads:
         """How a stream reads these sub-lists. `disproved`: the mode that once left out what was there."""
         if disproved is not None and not leaner(disproved, self.mode):
             return COMPLETE
-        leaves_out = any(endpoint in endpoints for endpoint, _ in self._by_mode[self.mode])
-        return self.mode if leaves_out else COMPLETE
+        leaves_out = _NO_ENDPOINTS.union(*self._by_mode[self.mode].values())
+        return COMPLETE if leaves_out.isdisjoint(endpoints) else self.mode
 
-    def to_ask(self, endpoints: frozenset[Endpoint], mode: ChildReads, item: Any, account: Any) -> frozenset[Endpoint]:
+    def look(self, item: Any, account: Any) -> Look:
+        return Look(item.id, self._signs(item, account), self._by_mode)
+
+    def to_ask(self, endpoints: frozenset[Endpoint], mode: ChildReads, look: Look) -> frozenset[Endpoint]:
         """Those of a parent's sub-lists that a stream asks for which reads in this mode and never read it before."""
-        look = self._look_at(item, account, mode)
-        omitted = (look.says_none[mode] & endpoints) - self._disproved
+        omitted = (look.says_none(mode) & endpoints) - self._disproved
         if omitted and look.is_sampled:
-            omitted -= self._sampled(omitted, item.id)
+            omitted -= self._sampled(omitted, look.parent_id)
         return endpoints - omitted
 
     def left_out_before(
-        self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, item: Any, account: Any
+        self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, look: Look
     ) -> frozenset[Endpoint]:
         """Those that `mode` left out and `now` does not."""
-        look = self._look_at(item, account, mode, now)
-        return (look.says_none[mode] - look.says_none[now]) & endpoints
+        return (look.says_none(mode) - look.says_none(now)) & endpoints
 
     def heed(self, endpoint: Endpoint, parent_id: str, answer: Answer) -> None:
         """See whether a parent of the sample has what was thought not to be there."""
@@ -133,18 +150,6 @@ class Economy:
             # The rule of three.
             min(100.0, 300 / clean) if clean else 100.0,
         )
-
-    def _look_at(self, item: Any, account: Any, *modes: ChildReads) -> _Look:
-        look = self._look
-        if look.item is not item:
-            look.item, look.says_none = item, {}
-            look.is_sampled = zlib.crc32(item.id.encode(errors="replace")) % _ONE_IN == 0
-        if any(mode not in look.says_none for mode in modes):
-            signs = self._signs(item, account)
-            look.says_none = {
-                mode: frozenset([endpoint for endpoint, sign in self._by_mode[mode] if sign(signs)]) for mode in modes
-            }
-        return look
 
     def _sampled(self, endpoints: Collection[Endpoint], item_id: str) -> set[Endpoint]:
         """Those of the sub-lists that are asked for all the same, to prove it."""

@@ -44,17 +44,15 @@ class Signs:
         self.quiet = (
             isinstance(changes, list)
             and len(changes) <= 1
-            and _same(lever.get("lastInteractionAt"), created_at)
-            and _same(lever.get("lastAdvancedAt"), created_at)
+            and _within(lever.get("lastInteractionAt"), created_at)
+            and _within(lever.get("lastAdvancedAt"), created_at)
             and lever.get("snoozedUntil") is None
         )
 
-    @property
     def untouched(self) -> bool:
         """Quiet, and nobody archived it: a quiet row that was archived later is imported and proves nothing."""
         return self.quiet and not any(_archives(self.opportunity))
 
-    @property
     def still(self) -> bool:
         """Lever has not called it updated since its creation."""
         created_at, updated_at = self.opportunity.lever.get("createdAt"), self.opportunity.lever.get("updatedAt")
@@ -62,25 +60,21 @@ class Signs:
             return False
         return updated_at is None or _within(updated_at, created_at, _STILL_MS)
 
-    @property
     def early(self) -> bool:
         """It never left the stages before interviews, and the last that happened to it was a move or an archiving.
 
         Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
         """
         if self._early is None:
-            self._early = (
-                self._is_early(self.opportunity.lever.get("stage"))
-                and all(self._is_early(change.get("toStageId")) for change in _changes(self.opportunity))
-                and self._explained
-            )
+            self._early = self._was_always_early() and self._is_explained()
         return self._early
 
-    @property
-    def at_offers(self) -> bool:
-        return is_at_offers(reference(self.opportunity.lever.get("stage")), self.account)
+    def uneventful(self) -> bool:
+        return self.quiet or self.early()
 
-    @property
+    def before_offers(self) -> bool:
+        return self.uneventful() and not is_at_offers(reference(self.opportunity.lever.get("stage")), self.account)
+
     def unreferred(self) -> bool:
         """Nothing says that somebody referred the candidate."""
         lever = self.opportunity.lever
@@ -92,12 +86,11 @@ class Signs:
         for application in self.opportunity.applications.values():
             if word(application.get("type")) == "referral":
                 return False
-            for form in items(application.get("customQuestions")):
-                if word(mapping(form).get("type")) == "referral":
+            for form in objects(application.get("customQuestions")):
+                if word(form.get("type")) == "referral":
                     return False
         return True
 
-    @property
     def came_bare(self) -> bool:
         """Nothing says that a file came with the candidate."""
         applications = self.opportunity.applications.values()
@@ -106,23 +99,28 @@ class Signs:
             for application in applications
         )
 
-    @property
-    def _explained(self) -> bool:
+    def _was_always_early(self) -> bool:
+        return _is_early(self.opportunity.lever.get("stage"), self.account) and all(
+            _is_early(change.get("toStageId"), self.account) for change in _changes(self.opportunity)
+        )
+
+    def _is_explained(self) -> bool:
         lever = self.opportunity.lever
         last = lever.get("lastInteractionAt")
-        if _same(last, lever.get("lastAdvancedAt")) or _same(last, lever.get("createdAt")):
+        if _within(last, lever.get("lastAdvancedAt")) or _within(last, lever.get("createdAt")):
             return True
         moves = [archived.get("archivedAt") for archived in _archives(self.opportunity)]
         moves += [change.get("updatedAt") for change in _changes(self.opportunity)]
-        return any(_same(last, move) for move in moves)
+        return any(_within(last, move) for move in moves)
 
-    def _is_early(self, stage: Any) -> bool:
-        stage_id = reference(stage)
-        if stage_id is None:
-            return False
-        if self.account.dispositions:
-            return self.account.pipelines.get(stage_id) in _EARLY_PIPELINES
-        return stage_id.startswith(_EARLY_IDS)
+
+def _is_early(stage: Any, account: Account) -> bool:
+    stage_id = reference(stage)
+    if stage_id is None:
+        return False
+    if account.pipelines:
+        return account.pipelines.get(stage_id) in _EARLY_PIPELINES
+    return stage_id.startswith(_EARLY_IDS)
 
 
 def is_at_offers(stage_id: str | None, account: Account) -> bool:
@@ -148,10 +146,6 @@ def _has_file_answer(application: LeverObject) -> bool:
     return any(word(field.get("type")) == "file-upload" and bool(field.get("value")) for field in fields)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return _within(one, other, _SAME_MS)
-
-
-def _within(one: Any, other: Any, limit_ms: int) -> bool:
+def _within(one: Any, other: Any, limit_ms: int = _SAME_MS) -> bool:
     first, second = milliseconds(one), milliseconds(other)
     return first is not None and second is not None and -limit_ms <= first - second <= limit_ms

@@ -109,10 +109,10 @@ def word(value: Any) -> str | None:
     """A word of one of Lever's enums in the spelling of its documentation: lower case, parts joined by
     hyphens.
     """
-    found = text(value)
+    found = value if isinstance(value, str) else text(value)
     return None if found is None else _spelled(found)
 
 
 @lru_cache(maxsize=1024)
-def _spelled(found: str) -> str:
-    return "-".join(found.lower().replace("_", " ").replace("-", " ").split())
+def _spelled(found: str) -> str | None:
+    return "-".join(found.lower().replace("_", " ").replace("-", " ").split()) or None

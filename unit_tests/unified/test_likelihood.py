@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.likelihood import Signs
+from source_lever_unified.unified.likelihood import Signs, is_at_offers
 from source_lever_unified.unified.opportunity import read_opportunity
 from unit_tests.lever_objects import ACCOUNT, MAY_1, MAY_2, SCREEN, application, opportunity
 from unit_tests.streams.test_any_json import JSON
@@ -22,7 +22,15 @@ NEW: dict[str, Any] = {
     "updatedAt": MAY_1 + 120,
     "applications": [application(archived=None, customQuestions=[])],
 }
-SIGNS = ("quiet", "untouched", "still", "early", "unreferred", "came_bare")
+SIGNS = (
+    Signs.untouched,
+    Signs.still,
+    Signs.early,
+    Signs.uneventful,
+    Signs.before_offers,
+    Signs.unreferred,
+    Signs.came_bare,
+)
 
 
 def signs(account: Account = ACCOUNT, **changes: Any) -> Signs:
@@ -34,7 +42,7 @@ def signs(account: Account = ACCOUNT, **changes: Any) -> Signs:
 def test_given_a_candidate_nobody_did_anything_with_then_all_signs_say_so() -> None:
     new = signs()
 
-    assert (new.quiet, new.untouched, new.still, new.early) == (True, True, True, True)
+    assert (new.quiet, new.untouched(), new.still(), new.early()) == (True, True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +60,7 @@ def test_given_a_candidate_nobody_did_anything_with_then_all_signs_say_so() -> N
 )
 def test_given_something_happened_or_is_not_known_then_it_is_not_quiet(happened: dict[str, Any]) -> None:
     assert not signs(**happened).quiet
-    assert not signs(**happened).untouched
+    assert not signs(**happened).untouched()
 
 
 @pytest.mark.parametrize(
@@ -60,14 +68,14 @@ def test_given_something_happened_or_is_not_known_then_it_is_not_quiet(happened:
     [{"archived": {"archivedAt": MAY_2}}, {"applications": [application(archived={"archivedAt": MAY_2})]}],
 )
 def test_given_imported_history_then_it_is_quiet_and_proves_nothing(archiving: dict[str, Any]) -> None:
-    assert (signs(**archiving).quiet, signs(**archiving).untouched) == (True, False)
+    assert (signs(**archiving).quiet, signs(**archiving).untouched()) == (True, False)
 
 
 @pytest.mark.parametrize(
     ("updated_at", "still"), [(None, True), (MAY_1 + 10_000, True), (MAY_1 + 10_001, False), ("?", False)]
 )
 def test_given_an_update_then_it_is_still_for_ten_seconds_after_the_creation(updated_at: Any, still: bool) -> None:
-    assert signs(updatedAt=updated_at).still is still
+    assert signs(updatedAt=updated_at).still() is still
 
 
 MOVED: dict[str, Any] = {
@@ -77,9 +85,9 @@ MOVED: dict[str, Any] = {
 
 
 def test_given_nothing_but_a_move_among_early_stages_then_it_is_early() -> None:
-    assert signs(**MOVED).early
-    assert signs(**{**MOVED, "lastInteractionAt": MAY_1}).early
-    assert signs(lastInteractionAt=MAY_2, archived={"archivedAt": MAY_2}).early
+    assert signs(**MOVED).early()
+    assert signs(**{**MOVED, "lastInteractionAt": MAY_1}).early()
+    assert signs(lastInteractionAt=MAY_2, archived={"archivedAt": MAY_2}).early()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +101,7 @@ def test_given_nothing_but_a_move_among_early_stages_then_it_is_early() -> None:
     ids=["an interaction later", "a later stage", "no stage", "was in a later stage"],
 )
 def test_given_more_than_early_moves_then_it_is_not_early(changes: dict[str, Any]) -> None:
-    assert not signs(**changes).early
+    assert not signs(**changes).early()
 
 
 def test_given_levers_list_of_pipelines_then_it_decides_which_stages_are_early() -> None:
@@ -106,11 +114,11 @@ def test_given_levers_list_of_pipelines_then_it_decides_which_stages_are_early()
         },
     )
 
-    assert signs(account, stage=SCREEN).early
-    assert not signs(account, stage="own").early
-    assert signs(account, stage="own").at_offers
-    assert signs(stage="offer").at_offers
-    assert not signs(stage="own").at_offers
+    assert signs(account, stage=SCREEN).early()
+    assert not signs(account, stage="own").early()
+    assert is_at_offers("own", account)
+    assert is_at_offers("offer", ACCOUNT)
+    assert not is_at_offers("own", ACCOUNT)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +131,8 @@ def test_given_levers_list_of_pipelines_then_it_decides_which_stages_are_early()
     ],
 )
 def test_given_any_sign_of_a_referral_then_it_may_have_one(sign: dict[str, Any]) -> None:
-    assert signs(origin="sourced").unreferred
-    assert not signs(**{"origin": "sourced", **sign}).unreferred
+    assert signs(origin="sourced").unreferred()
+    assert not signs(**{"origin": "sourced", **sign}).unreferred()
 
 
 def test_given_a_candidate_that_a_user_added_without_a_file_then_it_came_bare() -> None:
@@ -133,15 +141,15 @@ def test_given_a_candidate_that_a_user_added_without_a_file_then_it_came_bare() 
         type="user", customQuestions=[{"fields": [{"type": "file-upload", "value": {"id": "f", "name": "cv.pdf"}}]}]
     )
 
-    assert signs(origin="sourced", applications=[]).came_bare
-    assert signs(origin="sourced", applications=[added]).came_bare
-    assert not signs(origin="applied", applications=[added]).came_bare
-    assert not signs(origin="sourced", applications=[answered]).came_bare
-    assert not signs(origin="sourced", applications=[application(type="posting")]).came_bare
+    assert signs(origin="sourced", applications=[]).came_bare()
+    assert signs(origin="sourced", applications=[added]).came_bare()
+    assert not signs(origin="applied", applications=[added]).came_bare()
+    assert not signs(origin="sourced", applications=[answered]).came_bare()
+    assert not signs(origin="sourced", applications=[application(type="posting")]).came_bare()
 
 
 @given(JSON)
 def test_given_any_json_then_the_signs_are_answers(value: Any) -> None:
     odd = dict.fromkeys((*NEW, "sources", "origin", "archived", "createdAt", "snoozedUntil"), value)
 
-    assert {type(getattr(signs(**odd), sign)) for sign in SIGNS} == {bool}
+    assert {type(sign(signs(**odd))) for sign in SIGNS} == {bool}
