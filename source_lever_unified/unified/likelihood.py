@@ -10,7 +10,6 @@ Every sign is false when a time that it needs is missing or cannot be read: then
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from source_lever_unified.lever.body import LeverObject
@@ -27,19 +26,14 @@ _EARLY_IDS = ("lead-", "applicant-")
 """How the ids of Lever's own early stages begin; those that an account added are UUIDs."""
 
 
-@dataclass(slots=True)
 class Signs:
     """What an opportunity in an account says of itself. Several kinds of children ask the same of it."""
 
-    opportunity: Opportunity
-    account: Account
-    quiet: bool = field(init=False)
-    """Nothing happened since its creation. Imported history leaves no interaction, though."""
-
-    _early: bool | None = field(init=False, default=None)
-
-    def __post_init__(self) -> None:
-        lever = self.opportunity.lever
+    def __init__(self, opportunity: Opportunity, account: Account) -> None:
+        self.opportunity = opportunity
+        self.account = account
+        self._uneventful: bool | None = None
+        lever = opportunity.lever
         created_at, changes = lever.get("createdAt"), lever.get("stageChanges")
         self.quiet = (
             isinstance(changes, list)
@@ -48,6 +42,7 @@ class Signs:
             and _within(lever.get("lastAdvancedAt"), created_at)
             and lever.get("snoozedUntil") is None
         )
+        """Nothing happened since its creation. Imported history leaves no interaction, though."""
 
     def untouched(self) -> bool:
         """Quiet, and nobody archived it: a quiet row that was archived later is imported and proves nothing."""
@@ -65,12 +60,12 @@ class Signs:
 
         Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
         """
-        if self._early is None:
-            self._early = self._was_always_early() and self._is_explained()
-        return self._early
+        return self._was_always_early() and self._is_explained()
 
     def uneventful(self) -> bool:
-        return self.quiet or self.early()
+        if self._uneventful is None:
+            self._uneventful = self.quiet or self.early()
+        return self._uneventful
 
     def before_offers(self) -> bool:
         return self.uneventful() and not is_at_offers(reference(self.opportunity.lever.get("stage")), self.account)
@@ -86,8 +81,8 @@ class Signs:
         for application in self.opportunity.applications.values():
             if word(application.get("type")) == "referral":
                 return False
-            for form in objects(application.get("customQuestions")):
-                if word(form.get("type")) == "referral":
+            for form in items(application.get("customQuestions")):
+                if isinstance(form, dict) and word(form.get("type")) == "referral":
                     return False
         return True
 
