@@ -105,6 +105,13 @@ def test_given_a_change_without_a_time_then_it_is_kept_without_a_duration() -> N
     assert (dated["entered_at"], dated["left_at"]) == ("2025-05-01T00:00:00.000Z", None)
 
 
+def test_given_a_time_before_1970_then_the_change_without_a_time_still_comes_first() -> None:
+    changes = [{"toStageId": "b", "updatedAt": -5_000}, {"toStageId": "a"}]
+    undated, dated = rows_of(application_stage_changes, opportunity(stageChanges=changes))
+    assert (undated["stage_remote_id"], undated["is_latest"]) == ("a", False)
+    assert (dated["entered_at"], dated["is_latest"]) == ("1969-12-31T23:59:55.000Z", True)
+
+
 def test_all_rows_move_with_the_opportunity() -> None:
     rows = rows_of(application_stage_changes, opportunity(lastInteractionAt=MAY_4))
     assert {row["changed_at"] for row in rows} == {"2025-05-04T00:00:00.000Z"}
