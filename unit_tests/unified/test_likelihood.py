@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,8 @@ NEW: dict[str, Any] = {
     "updatedAt": MAY_1 + 120,
     "applications": [application(archived=None, customQuestions=[])],
 }
-SIGNS = (
+SIGNS: tuple[Callable[[Signs], bool], ...] = (
+    lambda of: of.quiet,
     Signs.untouched,
     Signs.still,
     Signs.early,
@@ -116,6 +118,9 @@ def test_given_levers_list_of_pipelines_then_it_decides_which_stages_are_early()
 
     assert signs(account, stage=SCREEN).early()
     assert not signs(account, stage="own").early()
+    assert signs().before_offers()
+    assert not signs(account, stage="own").before_offers()
+    assert not signs(stage="offer").before_offers()
     assert is_at_offers("own", account)
     assert is_at_offers("offer", ACCOUNT)
     assert not is_at_offers("own", ACCOUNT)
