@@ -23,7 +23,7 @@ def now_ms() -> int:
 @lru_cache(maxsize=4096)
 def to_iso(ms: int) -> str:
     """`2026-01-02T03:04:05.678Z` for milliseconds since 1970 within the years 1 to 9999."""
-    return f"{(_EPOCH + timedelta(0, 0, 0, ms)).isoformat('T', 'milliseconds')}Z"
+    return f"{(_EPOCH + timedelta(milliseconds=ms)).isoformat(timespec='milliseconds')}Z"
 
 
 def from_iso(text: str) -> int:

@@ -81,8 +81,8 @@ class Signs:
         for application in self.opportunity.applications.values():
             if word(application.get("type")) == "referral":
                 return False
-            for form in items(application.get("customQuestions")):
-                if isinstance(form, dict) and word(form.get("type")) == "referral":
+            for form in objects(application.get("customQuestions")):
+                if word(form.get("type")) == "referral":
                     return False
         return True
 
