@@ -102,10 +102,12 @@ class Economy:
 
     def to_ask(self, endpoints: frozenset[Endpoint], mode: ChildReads, look: Look) -> frozenset[Endpoint]:
         """Those of a parent's sub-lists that a stream asks for which reads in this mode and never read it before."""
-        omitted = (look.says_none(mode) & endpoints) - self._disproved
+        omitted = look.says_none(mode) & endpoints
+        if self._disproved:
+            omitted -= self._disproved
         if omitted and look.is_sampled:
             omitted -= self._sampled(omitted, look.parent_id)
-        return endpoints - omitted
+        return endpoints - omitted if omitted else endpoints
 
     def left_out_before(
         self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, look: Look

@@ -81,8 +81,8 @@ class Signs:
         for application in self.opportunity.applications.values():
             if word(application.get("type")) == "referral":
                 return False
-            for form in objects(application.get("customQuestions")):
-                if word(form.get("type")) == "referral":
+            for form in items(application.get("customQuestions")):
+                if isinstance(form, dict) and word(form.get("type")) == "referral":
                     return False
         return True
 
@@ -104,13 +104,14 @@ class Signs:
         last = lever.get("lastInteractionAt")
         if _within(last, lever.get("lastAdvancedAt")) or _within(last, lever.get("createdAt")):
             return True
-        moves = [archived.get("archivedAt") for archived in _archives(self.opportunity)]
-        moves += [change.get("updatedAt") for change in _changes(self.opportunity)]
-        return any(_within(last, move) for move in moves)
+        for archived in _archives(self.opportunity):
+            if _within(last, archived.get("archivedAt")):
+                return True
+        return any(_within(last, change.get("updatedAt")) for change in _changes(self.opportunity))
 
 
 def _is_early(stage: Any, account: Account) -> bool:
-    stage_id = reference(stage)
+    stage_id = stage if isinstance(stage, str) else reference(stage)
     if stage_id is None:
         return False
     if account.pipelines:

@@ -109,7 +109,9 @@ def word(value: Any) -> str | None:
     """A word of one of Lever's enums in the spelling of its documentation: lower case, parts joined by
     hyphens.
     """
-    found = value if isinstance(value, str) else text(value)
+    if isinstance(value, str):
+        return _spelled(value)
+    found = text(value)
     return None if found is None else _spelled(found)
 
 
