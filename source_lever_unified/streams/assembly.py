@@ -45,7 +45,7 @@ from source_lever_unified.sync.snapshot import Snapshot
 from source_lever_unified.sync.sublist import Parent, Sublist
 from source_lever_unified.sync.windows import Windows
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.likelihood import Signs
+from source_lever_unified.unified.likelihood import signs
 from source_lever_unified.unified.opportunity import opportunity_ref
 from source_lever_unified.unified.posting import posting_ref
 
@@ -157,7 +157,7 @@ class Assembly:
             else:
                 makeable.append(stream)
         omissions = {endpoint: of.stream.omission(endpoint) for of in children for endpoint in of.stream.endpoints()}
-        economy = Economy(self._config.child_reads, omissions, Signs, self._logger)
+        economy = Economy(self._config.child_reads, omissions, signs, self._logger)
         groups = [self._children(group, source, makeable, reference, economy) for group in _sharing_endpoints(children)]
         account = Once(partial(self._account_for, [*makeable, *children]))
         listing = Listing(

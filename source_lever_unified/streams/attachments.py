@@ -152,7 +152,7 @@ class Attachments(OfResumes):
     @classmethod
     def omission(cls, endpoint: Endpoint) -> Omission:
         # Resumes come at the creation, whatever the origin.
-        return Omission(skip_unlikely=lambda of: of.quiet and of.came_bare()) if endpoint == FILES else cls.left_out
+        return Omission(skip_unlikely=lambda of: of.came_bare) if endpoint == FILES else cls.left_out
 
     @classmethod
     def rows_from(

@@ -10,7 +10,7 @@ from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.sync.child_reads import ChildReads
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
-from source_lever_unified.unified.likelihood import Signs
+from source_lever_unified.unified.likelihood import Signs, signs
 from source_lever_unified.unified.opportunity import read_opportunity
 
 
@@ -29,23 +29,23 @@ def forecast(
     per_second: float,
 ) -> str:
     """A sentence or two. `seen`: some of the opportunities, by which the savings are judged."""
-    signs = [Signs(opportunity, account) for lever in seen if (opportunity := read_opportunity(lever, account))]
+    found = [signs(opportunity, account) for lever in seen if (opportunity := read_opportunity(lever, account))]
     kinds = "1 kind" if len(omissions) == 1 else f"{len(omissions)} kinds"
 
     def cost(by: ChildReads) -> str:
-        requests = opportunities * sum(_share_read(omission, by, signs) for omission in omissions.values())
+        requests = opportunities * sum(_share_read(omission, by, found) for omission in omissions.values())
         return f"`{by}` about {requests:,.0f} requests, {requests / per_second / 3600:.1f} h"
 
     modes: Sequence[ChildReads] = get_args(ChildReads)
     return (
         f"There are about {opportunities:,} opportunities with {kinds} of children, each a request per opportunity "
         f"when it is first read. `child_reads` is `{mode}`. At {per_second:g} requests a second, by the "
-        f"{len(signs):,} opportunities looked at: {'; '.join(map(cost, modes))}."
+        f"{len(found):,} opportunities looked at: {'; '.join(map(cost, modes))}."
     )
 
 
-def _share_read(omission: Omission, mode: ChildReads, signs: Sequence[Signs]) -> float:
+def _share_read(omission: Omission, mode: ChildReads, found: Sequence[Signs]) -> float:
     sign = omission.by(mode)
-    if sign is None or not signs:
+    if sign is None or not found:
         return 1.0
-    return sum(not sign(one) for one in signs) / len(signs)
+    return sum(not sign(one) for one in found) / len(found)

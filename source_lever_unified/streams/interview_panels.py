@@ -19,7 +19,6 @@ from source_lever_unified.unified.candidate_child import (
     child_rows,
 )
 from source_lever_unified.unified.interview import feedback_template_id, interviewers
-from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, Row, Timestamp
 from source_lever_unified.unified.values import (
@@ -122,7 +121,7 @@ class InterviewPanels(OpportunityChild):
         "panels:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-panels",
     )
-    left_out = Omission(Signs.untouched, Signs.uneventful)
+    left_out = Omission(lambda of: of.untouched, lambda of: of.uneventful)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -15,7 +15,6 @@ from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
 from source_lever_unified.unified.interview import feedback_template_id, interview_changed_at, interviewers
-from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Place, Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.values import (
@@ -141,7 +140,7 @@ class OfInterviews(OpportunityChild):
         "interviews:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-interviews",
     )
-    left_out = Omission(Signs.untouched, Signs.uneventful)
+    left_out = Omission(lambda of: of.untouched, lambda of: of.uneventful)
 
     @staticmethod
     def may_change(interviews: Sequence[LeverObject], opportunity: OpportunityRef, account: Account) -> bool:  # noqa: ARG004

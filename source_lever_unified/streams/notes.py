@@ -19,7 +19,6 @@ from source_lever_unified.unified.candidate_child import (
     child_rows,
     is_deleted,
 )
-from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.rating import Recommendation, recommendation, score
 from source_lever_unified.unified.row import Ref, Row, Timestamp
@@ -90,7 +89,7 @@ class Notes(OpportunityChild):
         "https://hire.lever.co/developer/documentation#list-all-notes",
     )
     # Not of those who were only moved: whoever rejects a candidate writes why.
-    left_out = Omission(Signs.untouched, lambda of: of.quiet)
+    left_out = Omission(lambda of: of.untouched, lambda of: of.quiet)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

@@ -15,7 +15,7 @@ from source_lever_unified.streams.small_lists import DISPOSITIONS, Need
 from source_lever_unified.sync.economy import Omission
 from source_lever_unified.unified.account import Account
 from source_lever_unified.unified.integration_field import IntegrationField, integration_fields
-from source_lever_unified.unified.likelihood import Signs, is_at_offers
+from source_lever_unified.unified.likelihood import is_at_offers
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, RemoteRow, Timestamp
 from source_lever_unified.unified.salary_period import salary_period
@@ -190,7 +190,7 @@ class Offers(OpportunityChild):
         "https://hire.lever.co/developer/documentation#list-all-offers",
     )
     # Making an offer is no interaction (recorded once), so an untouched candidate may have one.
-    left_out = Omission(skip_unlikely=Signs.before_offers)
+    left_out = Omission(skip_unlikely=lambda of: of.before_offers)
     hangs_on = HangsOn("candidates", "candidate_id")
     needs = (
         Need(

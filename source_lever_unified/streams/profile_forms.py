@@ -48,7 +48,7 @@ class OfProfileForms(OpportunityChild):
         "https://hire.lever.co/developer/documentation#list-all-profile-forms",
         loose=True,
     )
-    left_out = Omission(skip_unlikely=lambda of: of.quiet and of.still())
+    left_out = Omission(skip_unlikely=lambda of: of.still)
 
 
 class ProfileForms(OfProfileForms):

@@ -17,7 +17,6 @@ from source_lever_unified.unified.candidate_child import (
     CandidateChild,
     child_rows,
 )
-from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.row import Ref, Row, Timestamp
 from source_lever_unified.unified.values import reference, text, timestamp, word
@@ -71,7 +70,7 @@ class Referrals(OpportunityChild):
         "referrals:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-referrals",
     )
-    left_out = Omission(skip_unlikely=Signs.unreferred)
+    left_out = Omission(skip_unlikely=lambda of: of.unreferred)
     hangs_on = HangsOn("candidates", "candidate_id")
 
     @staticmethod

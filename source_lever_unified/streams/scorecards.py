@@ -20,7 +20,6 @@ from source_lever_unified.unified.candidate_child import (
     is_deleted,
 )
 from source_lever_unified.unified.interview import feedback_template_id
-from source_lever_unified.unified.likelihood import Signs
 from source_lever_unified.unified.opportunity import OpportunityRef
 from source_lever_unified.unified.rating import Recommendation, recommendation, score
 from source_lever_unified.unified.row import Ref, Row, Timestamp
@@ -104,7 +103,7 @@ class OfFeedback(OpportunityChild):
         "feedback:read:admin",
         "https://hire.lever.co/developer/documentation#list-all-feedback",
     )
-    left_out = Omission(Signs.untouched, Signs.uneventful)
+    left_out = Omission(lambda of: of.untouched, lambda of: of.uneventful)
     reread_every_ms = DAY_MS
 
     @staticmethod

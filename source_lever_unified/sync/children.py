@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
 from source_lever_unified.lever.errors import Forbidden, LeverError, Missing
 from source_lever_unified.sync.child_reads import COMPLETE
-from source_lever_unified.sync.economy import Economy, Look
+from source_lever_unified.sync.economy import Economy
 from source_lever_unified.sync.engine import CHILD, Engine, Gate
 from source_lever_unified.sync.files import Files
 from source_lever_unified.sync.plan import Want
@@ -117,8 +117,8 @@ class Children:
         ]
         if not choosy:
             return waiting
-        look = self._economy.look(item, account)
-        lean = {stream: self._of_interest(stream, look, wants[stream]) for stream in choosy}
+        signs = self._economy.signs(item, account)
+        lean = {stream: self._of_interest(stream, item.id, signs, wants[stream]) for stream in choosy}
         asked = frozenset().union(*{**waiting, **lean}.values())
         self._count_left_out({stream: of - asked for stream, of in waiting.items() if wants[stream] is Want.LISTED})
         return {
@@ -127,12 +127,12 @@ class Children:
             if of & asked and (wants[stream] is not Want.LEFT_OUT or lean[stream])
         }
 
-    def _of_interest(self, stream: Selected, look: Look, want: Want) -> frozenset[Endpoint]:
+    def _of_interest(self, stream: Selected, parent_id: str, signs: Hashable, want: Want) -> frozenset[Endpoint]:
         planned, endpoints = self._passes[stream], self.endpoints[stream]
         if want is Want.LEFT_OUT:
             before, now = planned.state.left_out or COMPLETE, planned.heals_to or COMPLETE
-            return self._economy.left_out_before(endpoints, before, now, look)
-        return self._economy.to_ask(endpoints, planned.mode, look)
+            return self._economy.left_out_before(endpoints, before, now, signs)
+        return self._economy.to_ask(endpoints, planned.mode, parent_id, signs)
 
     def _count_left_out(self, left_out: Mapping[Selected, Collection[Endpoint]]) -> None:
         self._economy.count_left_out(frozenset().union(*left_out.values()))

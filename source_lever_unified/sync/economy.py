@@ -11,9 +11,9 @@ import logging
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from source_lever_unified import troubles
 from source_lever_unified.lever.endpoint import Endpoint
@@ -27,7 +27,7 @@ _LARGEST_SAMPLE = 300
 _NO_ENDPOINTS: frozenset[Endpoint] = frozenset()
 
 Sign = Callable[[Any], bool]
-"""Whether a parent, by what it says of itself, probably has no such children. Kinds that share one are asked once."""
+"""Whether a parent, by what it says of itself, probably has no such children."""
 
 
 @dataclass(frozen=True)
@@ -41,30 +41,6 @@ class Omission:
         return {COMPLETE: None, "skip_untouched": self.skip_untouched, "skip_unlikely": self.skip_unlikely}[mode]
 
 
-class Look:
-    """At a parent: what it says of itself, for all streams that ask. `left_out`: by mode, what each sign leaves out."""
-
-    def __init__(
-        self, parent_id: str, signs: Any, left_out: Mapping[ChildReads, Mapping[Sign, frozenset[Endpoint]]]
-    ) -> None:
-        self.parent_id = parent_id
-        self._signs = signs
-        self._left_out = left_out
-        self._says_none: dict[ChildReads, frozenset[Endpoint]] = {}
-
-    def says_none(self, mode: ChildReads) -> frozenset[Endpoint]:
-        """The sub-lists that it probably has nothing in."""
-        known = self._says_none.get(mode)
-        if known is None:
-            omitted = [endpoints for sign, endpoints in self._left_out[mode].items() if sign(self._signs)]
-            known = self._says_none[mode] = _NO_ENDPOINTS.union(*omitted)
-        return known
-
-    @property
-    def is_sampled(self) -> bool:
-        return zlib.crc32(self.parent_id.encode(errors="replace")) % _ONE_IN == 0
-
-
 class Economy:
     """The omissions of one sync on one list. Thread-safe. `signs`: what an item, in an account, says of itself."""
 
@@ -72,48 +48,43 @@ class Economy:
         self,
         mode: ChildReads,
         omissions: Mapping[Endpoint, Omission],
-        signs: Callable[[Any, Any], Any],
+        signs: Callable[[Any, Any], Hashable],
         logger: logging.Logger,
     ) -> None:
         self.mode = mode
-        self._by_mode: dict[ChildReads, dict[Sign, frozenset[Endpoint]]] = {by: {} for by in get_args(ChildReads)}
-        for endpoint, omission in omissions.items():
-            for by, left_out in self._by_mode.items():
-                sign = omission.by(by)
-                if sign is not None:
-                    left_out[sign] = left_out.get(sign, _NO_ENDPOINTS) | {endpoint}
-        self._signs = signs
+        self._omissions = omissions
+        self.signs = signs
         self._logger = logger
         self._samples: dict[Endpoint, set[str]] = {endpoint: set() for endpoint in omissions}
         self._clean: Counter[Endpoint] = Counter()
         self._left_out: Counter[Endpoint] = Counter()
-        self._disproved: frozenset[Endpoint] = frozenset()
+        self._disproved = _NO_ENDPOINTS
+        self._known: dict[tuple[ChildReads, Hashable], frozenset[Endpoint]] = {}
         self._lock = threading.Lock()
 
     def mode_of(self, endpoints: Collection[Endpoint], disproved: ChildReads | None) -> ChildReads:
         """How a stream reads these sub-lists. `disproved`: the mode that once left out what was there."""
         if disproved is not None and not leaner(disproved, self.mode):
             return COMPLETE
-        leaves_out = _NO_ENDPOINTS.union(*self._by_mode[self.mode].values())
-        return COMPLETE if leaves_out.isdisjoint(endpoints) else self.mode
+        leaves_out = any(self._omissions[endpoint].by(self.mode) for endpoint in endpoints)
+        return self.mode if leaves_out else COMPLETE
 
-    def look(self, item: Any, account: Any) -> Look:
-        return Look(item.id, self._signs(item, account), self._by_mode)
-
-    def to_ask(self, endpoints: frozenset[Endpoint], mode: ChildReads, look: Look) -> frozenset[Endpoint]:
+    def to_ask(
+        self, endpoints: frozenset[Endpoint], mode: ChildReads, parent_id: str, signs: Hashable
+    ) -> frozenset[Endpoint]:
         """Those of a parent's sub-lists that a stream asks for which reads in this mode and never read it before."""
-        omitted = look.says_none(mode) & endpoints
+        omitted = self._has_none_in(mode, signs) & endpoints
         if self._disproved:
             omitted -= self._disproved
-        if omitted and look.is_sampled:
-            omitted -= self._sampled(omitted, look.parent_id)
+        if omitted and zlib.crc32(parent_id.encode(errors="replace")) % _ONE_IN == 0:
+            omitted -= self._sampled(omitted, parent_id)
         return endpoints - omitted if omitted else endpoints
 
     def left_out_before(
-        self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, look: Look
+        self, endpoints: frozenset[Endpoint], mode: ChildReads, now: ChildReads, signs: Hashable
     ) -> frozenset[Endpoint]:
         """Those that `mode` left out and `now` does not."""
-        return (look.says_none(mode) - look.says_none(now)) & endpoints
+        return (self._has_none_in(mode, signs) - self._has_none_in(now, signs)) & endpoints
 
     def heed(self, endpoint: Endpoint, parent_id: str, answer: Answer) -> None:
         """See whether a parent of the sample has what was thought not to be there."""
@@ -152,6 +123,16 @@ class Economy:
             # The rule of three.
             min(100.0, 300 / clean) if clean else 100.0,
         )
+
+    def _has_none_in(self, mode: ChildReads, signs: Hashable) -> frozenset[Endpoint]:
+        """The sub-lists that a parent probably has nothing in, as far as a mode goes."""
+        key = (mode, signs)
+        known = self._known.get(key)
+        if known is None:
+            by_mode = {endpoint: omission.by(mode) for endpoint, omission in self._omissions.items()}
+            known = frozenset(endpoint for endpoint, sign in by_mode.items() if sign is not None and sign(signs))
+            self._known[key] = known
+        return known
 
     def _sampled(self, endpoints: Collection[Endpoint], item_id: str) -> set[Endpoint]:
         """Those of the sub-lists that are asked for all the same, to prove it."""

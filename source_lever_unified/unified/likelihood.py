@@ -10,7 +10,7 @@ Every sign is false when a time that it needs is missing or cannot be read: then
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from source_lever_unified.lever.body import LeverObject
 from source_lever_unified.unified.account import Account
@@ -26,88 +26,102 @@ _EARLY_IDS = ("lead-", "applicant-")
 """How the ids of Lever's own early stages begin; those that an account added are UUIDs."""
 
 
-class Signs:
-    """What an opportunity in an account says of itself. Several kinds of children ask the same of it."""
+class Signs(NamedTuple):
+    """What an opportunity in an account says of itself. Few differ: what follows from them is worked out once."""
 
-    def __init__(self, opportunity: Opportunity, account: Account) -> None:
-        self.opportunity = opportunity
-        self.account = account
-        self._uneventful: bool | None = None
-        lever = opportunity.lever
-        created_at, changes = lever.get("createdAt"), lever.get("stageChanges")
-        self.quiet = (
-            isinstance(changes, list)
-            and len(changes) <= 1
-            and _within(lever.get("lastInteractionAt"), created_at)
-            and _within(lever.get("lastAdvancedAt"), created_at)
-            and lever.get("snoozedUntil") is None
-        )
-        """Nothing happened since its creation. Imported history leaves no interaction, though."""
+    quiet: bool
+    """Nothing happened since its creation. Imported history leaves no interaction, though."""
 
-    def untouched(self) -> bool:
-        """Quiet, and nobody archived it: a quiet row that was archived later is imported and proves nothing."""
-        return self.quiet and not any(_archives(self.opportunity))
+    untouched: bool
+    """Quiet, and nobody archived it: a quiet row that was archived later is imported and proves nothing."""
 
-    def still(self) -> bool:
-        """Lever has not called it updated since its creation."""
-        created_at, updated_at = self.opportunity.lever.get("createdAt"), self.opportunity.lever.get("updatedAt")
-        if milliseconds(created_at) is None:
+    still: bool
+    """Quiet, and Lever has not called it updated since its creation."""
+
+    uneventful: bool
+    """Quiet, or it never left the stages before interviews, and the last that happened was a move or an archiving.
+
+    Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
+    """
+
+    before_offers: bool
+    """Uneventful, and in no stage of the pipeline `offer`."""
+
+    unreferred: bool
+    """Nothing says that somebody referred the candidate."""
+
+    came_bare: bool
+    """Quiet, and nothing says that a file came with the candidate."""
+
+
+def signs(opportunity: Opportunity, account: Account) -> Signs:
+    lever = opportunity.lever
+    quiet, origin = _is_quiet(lever), word(lever.get("origin"))
+    uneventful = quiet or (_was_always_early(lever, account) and _is_explained(opportunity))
+    return Signs(
+        quiet,
+        quiet and not any(_archives(opportunity)),
+        quiet and _is_still(lever),
+        uneventful,
+        uneventful and not is_at_offers(reference(lever.get("stage")), account),
+        origin != "referred" and _is_unreferred(opportunity),
+        quiet and origin != "applied" and _came_bare(opportunity),
+    )
+
+
+def _is_quiet(lever: LeverObject) -> bool:
+    created_at, changes = lever.get("createdAt"), lever.get("stageChanges")
+    return (
+        isinstance(changes, list)
+        and len(changes) <= 1
+        and _within(lever.get("lastInteractionAt"), created_at)
+        and _within(lever.get("lastAdvancedAt"), created_at)
+        and lever.get("snoozedUntil") is None
+    )
+
+
+def _is_still(lever: LeverObject) -> bool:
+    created_at, updated_at = lever.get("createdAt"), lever.get("updatedAt")
+    if updated_at is None:
+        return milliseconds(created_at) is not None
+    return _within(updated_at, created_at, _STILL_MS)
+
+
+def _was_always_early(lever: LeverObject, account: Account) -> bool:
+    return _is_early(lever.get("stage"), account) and all(
+        _is_early(change.get("toStageId"), account) for change in objects(lever.get("stageChanges"))
+    )
+
+
+def _is_explained(opportunity: Opportunity) -> bool:
+    lever = opportunity.lever
+    last = lever.get("lastInteractionAt")
+    return (
+        _within(last, lever.get("lastAdvancedAt"))
+        or _within(last, lever.get("createdAt"))
+        or any(_within(last, archived.get("archivedAt")) for archived in _archives(opportunity))
+        or any(_within(last, change.get("updatedAt")) for change in objects(lever.get("stageChanges")))
+    )
+
+
+def _is_unreferred(opportunity: Opportunity) -> bool:
+    for source in items(opportunity.lever.get("sources")):
+        if isinstance(source, str) and "referr" in source.lower():
             return False
-        return updated_at is None or _within(updated_at, created_at, _STILL_MS)
-
-    def early(self) -> bool:
-        """It never left the stages before interviews, and the last that happened to it was a move or an archiving.
-
-        Without the latter an interview may have been scheduled for a lead: a stage alone proves nothing.
-        """
-        return self._was_always_early() and self._is_explained()
-
-    def uneventful(self) -> bool:
-        if self._uneventful is None:
-            self._uneventful = self.quiet or self.early()
-        return self._uneventful
-
-    def before_offers(self) -> bool:
-        return self.uneventful() and not is_at_offers(reference(self.opportunity.lever.get("stage")), self.account)
-
-    def unreferred(self) -> bool:
-        """Nothing says that somebody referred the candidate."""
-        lever = self.opportunity.lever
-        if word(lever.get("origin")) == "referred":
+    for application in opportunity.applications.values():
+        if word(application.get("type")) == "referral":
             return False
-        for source in items(lever.get("sources")):
-            if isinstance(source, str) and "referr" in source.lower():
+        for form in items(application.get("customQuestions")):
+            if isinstance(form, dict) and word(form.get("type")) == "referral":
                 return False
-        for application in self.opportunity.applications.values():
-            if word(application.get("type")) == "referral":
-                return False
-            for form in items(application.get("customQuestions")):
-                if isinstance(form, dict) and word(form.get("type")) == "referral":
-                    return False
-        return True
+    return True
 
-    def came_bare(self) -> bool:
-        """Nothing says that a file came with the candidate."""
-        applications = self.opportunity.applications.values()
-        return word(self.opportunity.lever.get("origin")) != "applied" and all(
-            word(application.get("type")) == "user" and not _has_file_answer(application)
-            for application in applications
-        )
 
-    def _was_always_early(self) -> bool:
-        return _is_early(self.opportunity.lever.get("stage"), self.account) and all(
-            _is_early(change.get("toStageId"), self.account) for change in _changes(self.opportunity)
-        )
-
-    def _is_explained(self) -> bool:
-        lever = self.opportunity.lever
-        last = lever.get("lastInteractionAt")
-        if _within(last, lever.get("lastAdvancedAt")) or _within(last, lever.get("createdAt")):
-            return True
-        for archived in _archives(self.opportunity):
-            if _within(last, archived.get("archivedAt")):
-                return True
-        return any(_within(last, change.get("updatedAt")) for change in _changes(self.opportunity))
+def _came_bare(opportunity: Opportunity) -> bool:
+    for application in opportunity.applications.values():
+        if word(application.get("type")) != "user" or _has_file_answer(application):
+            return False
+    return True
 
 
 def _is_early(stage: Any, account: Account) -> bool:
@@ -130,10 +144,6 @@ def _archives(opportunity: Opportunity) -> Iterable[LeverObject]:
     for lever in (opportunity.lever, *opportunity.applications.values()):
         if lever.get("archived") is not None:
             yield mapping(lever["archived"])
-
-
-def _changes(opportunity: Opportunity) -> list[LeverObject]:
-    return objects(opportunity.lever.get("stageChanges"))
 
 
 def _has_file_answer(application: LeverObject) -> bool:

@@ -40,7 +40,7 @@ def economy(mode: ChildReads = "skip_untouched") -> Economy:
 
 
 def asks(economy: Economy, one: Opportunity, mode: ChildReads = "skip_untouched") -> set[Endpoint]:
-    return set(economy.to_ask(BOTH, mode, economy.look(one, None)))
+    return set(economy.to_ask(BOTH, mode, one.id, one))
 
 
 def test_given_an_untouched_opportunity_then_only_what_may_not_be_left_out_is_asked_for() -> None:
@@ -135,8 +135,8 @@ def test_given_two_modes_then_what_the_older_left_out_and_the_newer_does_not_is_
     archived = Opportunity("one", archived=True)
     frugal = economy("skip_untouched")
 
-    imported, new = frugal.look(archived, None), frugal.look(Opportunity("one"), None)
-    assert frugal.left_out_before(BOTH, "skip_unlikely", "skip_untouched", imported) == {NOTES}
+    new = Opportunity("one")
+    assert frugal.left_out_before(BOTH, "skip_unlikely", "skip_untouched", archived) == {NOTES}
     assert frugal.left_out_before(BOTH, "skip_unlikely", "skip_untouched", new) == set()
     assert frugal.left_out_before(BOTH, "skip_untouched", "complete", new) == {NOTES}
 
