@@ -67,6 +67,7 @@ class OpportunityList:
     endpoint = OpportunityStream.endpoint
     filters = frozenset({CREATED, BEFORE_START, UPDATED, OLD})
     windows = frozenset({CREATED})
+    whole = frozenset({CREATED, BEFORE_START})
 
     def __init__(self, client: LeverClient, config: Config, *, now_ms: int) -> None:
         self._client = client

@@ -38,6 +38,7 @@ class PostingList:
     endpoint = PostingStream.endpoint
     filters = frozenset({ALL, UPDATED, INTERNAL})
     windows: frozenset[str] = frozenset()
+    whole = frozenset({ALL})
     reread_days = 0
 
     def __init__(self, client: LeverClient, config: Config, *, now_ms: int) -> None:

@@ -102,9 +102,7 @@ class Listing:
             self._progress[stream] = progress
             if planned.begun_at is None and planned.again:
                 progress.announce()
-        for children in self._children:
-            if len({frozenset(self._passes[s].reads) for s in children.endpoints if s in self._passes}) > 1:
-                self._mixed = True
+        self._mixed = any(map(self._meets_again, self._children))
         self._submit_chains(chains(positions(self._passes)))
         for children in self._children:
             # When nothing of the list is left for any of its streams, what they watch is left.
@@ -195,11 +193,22 @@ class Listing:
             after=self._updates if self._mixed and not update else None,
         )
 
+    def _meets_again(self, children: Children) -> bool:
+        """Whether streams may want the same parent of different reads: because they are not making the same ones, or
+        because what one takes for updated another finds when it reads everything again.
+        """
+        passes = [self._passes[stream] for stream in children.endpoints if stream in self._passes]
+        if len({frozenset(planned.reads) for planned in passes}) > 1:
+            return True
+        reads_whole = any(read.by in self._source.whole for planned in passes for read in planned.reads)
+        return reads_whole and len({planned.wishes for planned in passes}) > 1
+
     def _is_update(self, chain: Chain) -> bool:
         """Whether the read yields what changed for streams that have the rest: few rows, which come again in windows
         when another stream reads everything.
         """
-        return all(self._passes[stream].since_ms is not None for stream in chain.streams)
+        incremental = all(self._passes[stream].since_ms is not None for stream in chain.streams)
+        return incremental and chain.read.by not in self._source.whole
 
     def _read_page(self, chain: Chain) -> None:
         try:

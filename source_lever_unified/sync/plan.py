@@ -50,6 +50,9 @@ class ListSource(Protocol):
     windows: frozenset[str]
     """Those by which a read can be cut: what they filter by never changes."""
 
+    whole: frozenset[str]
+    """Those that bring what was not updated as well."""
+
     def backfill(self) -> list[Read]:
         """The reads that together cover everything that the config wants."""
 

@@ -165,6 +165,30 @@ A_CANDIDATE_CHANGES_BETWEEN_TWO_LISTINGS = Story(
 )
 """Its offers are asked for again, for what the first answer said may be older than the change."""
 
+WHAT_WAS_LEFT_OUT_IS_READ_BY_SIBLINGS_SYNCED_APART = Story(
+    candidacies=(Candidacy(), Candidacy()),
+    vacancies=(),
+    syncs=(
+        Sync(child_reads="skip_untouched"),
+        Sync(streams=("users",), wait_minutes=30, changes=(Change("edit opportunity"),)),
+        Sync(streams=("interview_team_members",), wait_minutes=30, child_reads="skip_untouched"),
+    ),
+    lookback_minutes=0,
+)
+"""One takes it from the updates, and another from the windows in which it makes up for what it left out."""
+
+IT_IS_THE_DAY_TO_READ_AGAIN_FOR_SIBLINGS_SYNCED_APART = Story(
+    candidacies=(Candidacy(), Candidacy()),
+    vacancies=(),
+    syncs=(
+        Sync(),
+        Sync(streams=("users",), wait_minutes=30, changes=(Change("edit opportunity"),)),
+        Sync(streams=("interview_team_members",), wait_minutes=30),
+        Sync(wait_minutes=30, reread_days=1),
+    ),
+    lookback_minutes=0,
+)
+
 
 def orders(story: Story) -> Iterator[Story]:
     """The story as it is, and stirred."""
@@ -203,6 +227,8 @@ def test_nothing_is_lost(story: Story) -> None:
         pytest.param(A_SIBLING_SYNCED_ALONE, id="a-sibling-synced-alone"),
         pytest.param(A_STREAM_THAT_WATCHES_TWO_LISTS_SYNCED_ALONE, id="a-stream-that-watches-two-lists-synced-alone"),
         pytest.param(A_CANDIDATE_CHANGES_BETWEEN_TWO_LISTINGS, id="a-candidate-changes-between-two-listings"),
+        pytest.param(WHAT_WAS_LEFT_OUT_IS_READ_BY_SIBLINGS_SYNCED_APART, id="what-was-left-out"),
+        pytest.param(IT_IS_THE_DAY_TO_READ_AGAIN_FOR_SIBLINGS_SYNCED_APART, id="the-day-to-read-again"),
     ],
 )
 def test_nothing_is_asked_twice(story: Story) -> None:
