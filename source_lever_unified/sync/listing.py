@@ -102,6 +102,8 @@ class Listing:
             self._progress[stream] = progress
             if planned.begun_at is None and planned.again:
                 progress.announce()
+            elif planned.begins and planned.state.deletions_at is None and self._can_be_buried(stream):
+                progress.announce_deletions(self._began(planned) - self._times.overlap_ms)
         self._mixed = any(map(self._meets_again, self._children))
         self._submit_chains(chains(positions(self._passes)))
         for children in self._children:
@@ -110,6 +112,10 @@ class Listing:
             if watching:
                 work = partial(children.submit_watched, self._account)
                 self._engine.submit(work, watching, CHILD, after=children.listing)
+
+    def _can_be_buried(self, stream: Selected) -> bool:
+        """Whether a feed tells when its rows were deleted."""
+        return stream in self._listed and stream.stream.deletions is not None
 
     def progress(self, stream: Selected) -> Progress:
         return self._progress[stream]
@@ -172,7 +178,7 @@ class Listing:
 
     def _submit_chains(self, begun: Sequence[Chain]) -> None:
         # Those alone: a read that others share must not wait for what is read after them.
-        beginning = {stream for stream, planned in self._passes.items() if planned.state == ListingState()}
+        beginning = {stream for stream, planned in self._passes.items() if planned.begins}
         backfill = self._source.backfill()
         surveyed = [chain for chain in begun if chain.read in backfill and set(chain.streams) == beginning]
         self._survey = Survey(surveyed)

@@ -96,6 +96,11 @@ class Pass:
     heals_to: ChildReads | None = None
 
     @property
+    def begins(self) -> bool:
+        """Whether it begins to read everything for the first time, as far as the state says."""
+        return self.since_ms is None and self.begun_at is None
+
+    @property
     def again(self) -> bool:
         """Whether it reads again what others have, or whose day has come."""
         return self.rereads != self.reread_before
@@ -234,6 +239,15 @@ class Progress:
         """Say what the pass is about to do, before any row is dated by it."""
         with self._lock:
             self._engine.put_state(self._stream, self.state())
+
+    def announce_deletions(self, since_ms: int) -> None:
+        """Say from when on deletions will be missing, before any row is sent.
+
+        The feed holds nothing that a stream which reads everything has to take back; but should this be cut off before
+        its first checkpoint, nobody else would know that rows went out, and since when they may have been deleted.
+        """
+        with self._lock:
+            self._engine.put_state(self._stream, self._with_memory(ListingState(deletions_at=since_ms), finished=False))
 
     def final_state(self) -> State:
         if self._open:

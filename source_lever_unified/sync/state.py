@@ -74,7 +74,8 @@ class ListingState(Part):
 
     `synced_at`: the start of the last completed pass, up to which nothing is missing. `old_at`: the same for the rows
     that no filter by update yields, which are listed less often. `deletions_at`: the same for the feed of deletions,
-    when it could not be read for a while. `rereads`: on which days parts of everything were read again.
+    when it could not be read for a while, or a backfill has only just begun. `rereads`: on which days parts of
+    everything were read again.
 
     `left_out`: the mode by which children may have been left out; `disproved`: the mode that was seen to leave out what
     is there; `read_until`: by when the last pass had ended, so that whatever was created later was never read.

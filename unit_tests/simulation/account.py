@@ -40,7 +40,7 @@ class Candidacy(Brief):
     tags: int = 0
     archived: bool = False
     papers: int = 0
-    """So many notes, feedback forms, resumes and files each."""
+    """So many notes, feedback forms, resumes, files, panels, referrals and profile forms each."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,6 +76,9 @@ class Account:
     feedback: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
     resumes: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
     files: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    panels: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    referrals: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
+    profile_forms: dict[str, dict[str, LeverObject]] = field(default_factory=dict)
     deleted: dict[str, list[LeverObject]] = field(
         default_factory=lambda: {"opportunities": [], "applications": [], "postings": []}
     )
@@ -91,6 +94,9 @@ class Account:
             "feedback": self.feedback,
             "resumes": self.resumes,
             "files": self.files,
+            "panels": self.panels,
+            "referrals": self.referrals,
+            "forms": self.profile_forms,
         }
 
     def new_id(self, kind: str) -> str:
@@ -176,6 +182,9 @@ class Account:
             self.add_feedback(lever_id, at=at, completed=bool(number % 2))
             self.add_resume(lever_id, at=at)
             self.add_file(lever_id, at=at)
+            self.add_panel(lever_id, at=at, ends_at=at + number * DAY_MS)
+            self.add_referral(lever_id, at=at)
+            self.add_profile_form(lever_id, at=at)
         return lever_id
 
     def add_offer(self, opportunity: str, status: str, *, at: int) -> None:
@@ -256,6 +265,48 @@ class Account:
             "size": 9,
             "status": "processing",
             "uploadedAt": at,
+        }
+
+    def add_panel(self, opportunity: str, *, at: int, ends_at: int) -> None:
+        lever_id = self.new_id("panel")
+        self.panels[opportunity][lever_id] = {
+            "id": lever_id,
+            "note": "All in a row",
+            "start": ends_at - 60 * MINUTE_MS,
+            "end": ends_at,
+            "stage": self.opportunities[opportunity]["stage"],
+            "user": next(iter(self.users)),
+            "createdAt": at,
+            "canceledAt": None,
+            "interviews": [],
+        }
+
+    def add_referral(self, opportunity: str, *, at: int) -> None:
+        lever_id = self.new_id("referral")
+        self.referrals[opportunity][lever_id] = {
+            "id": lever_id,
+            "text": "Referral",
+            "user": next(iter(self.users)),
+            "referrer": next(iter(self.users)),
+            "fields": [{"type": "textarea", "text": "How do you know each other?", "value": "From school"}],
+            "createdAt": at,
+            "completedAt": at,
+        }
+
+    def add_profile_form(self, opportunity: str, *, at: int) -> None:
+        lever_id = self.new_id("form")
+        self.profile_forms[opportunity][lever_id] = {
+            "id": lever_id,
+            "text": "Profile",
+            "baseTemplateId": "template",
+            "user": next(iter(self.users)),
+            "fields": [
+                {"id": f"field-{number}", "type": "text", "text": f"Field {number}", "value": "So"}
+                for number in range(2)
+            ],
+            "createdAt": at,
+            "completedAt": at,
+            "deletedAt": None,
         }
 
     def question(self, number: int) -> LeverObject:

@@ -102,9 +102,22 @@ def _may_be_quiet_about_feedback(account: Account, opportunity: str) -> bool:
     )
 
 
+def _may_be_quiet_about_resumes(account: Account, opportunity: str) -> bool:
+    """What is read out of resumes is looked at again for their sake only, not for a file's."""
+    return any(resume["file"]["status"] == "processing" for resume in account.resumes[opportunity].values())
+
+
 def _may_be_quiet_about_documents(account: Account, opportunity: str) -> bool:
-    resumes = [resume["file"] for resume in account.resumes[opportunity].values()]
-    return any(file["status"] == "processing" for file in [*resumes, *account.files[opportunity].values()])
+    files = account.files[opportunity].values()
+    return _may_be_quiet_about_resumes(account, opportunity) or any(file["status"] == "processing" for file in files)
+
+
+def _may_be_quiet_about_panels(account: Account, opportunity: str) -> bool:
+    return any(panel["end"] + DAY_MS > account.now() for panel in account.panels[opportunity].values())
+
+
+def _never_quiet(account: Account, opportunity: str) -> bool:  # noqa: ARG001 - it comes with its candidate only
+    return False
 
 
 def _on_children(
@@ -129,7 +142,8 @@ _on_offers = partial(_on_children, _may_be_quiet_about_offers, interaction=False
 _on_interviews = partial(_on_children, _may_be_quiet_about_interviews)
 _on_notes = partial(_on_children, _may_be_quiet_about_notes)
 _on_feedback = partial(_on_children, _may_be_quiet_about_feedback)
-_on_documents = partial(_on_children, _may_be_quiet_about_documents)
+_on_panels = partial(_on_children, _may_be_quiet_about_panels)
+_on_forms = partial(_on_children, _never_quiet, interaction=False)
 
 
 def _create_opportunity(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
@@ -286,6 +300,57 @@ def _drop_document(account: Account, opportunity: str, which: int) -> None:
         del documents[list(documents)[which % len(documents)]]
 
 
+def _set_up_panel(account: Account, opportunity: str, which: int) -> None:
+    if len(account.panels[opportunity]) < 3:
+        now = account.now()
+        account.add_panel(opportunity, at=now, ends_at=now + (which % 3) * DAY_MS)
+
+
+def _change_panel(account: Account, opportunity: str, which: int) -> None:
+    panels = list(account.panels[opportunity].values())
+    if not panels:
+        return
+    panel = panels[which % len(panels)]
+    if which % 2:
+        panel["canceledAt"] = account.now()
+    else:
+        panel["end"] = account.now() + DAY_MS
+
+
+def _drop_panel(account: Account, opportunity: str, which: int) -> None:
+    panels = account.panels[opportunity]
+    if panels:
+        del panels[list(panels)[which % len(panels)]]
+
+
+def _refer(account: Account, opportunity: str, which: int) -> None:
+    referrals = list(account.referrals[opportunity].values())
+    if referrals and which % 2:
+        referrals[which % len(referrals)]["fields"][0]["value"] = f"As of {account.now()}"
+    elif len(referrals) < 3:
+        account.add_referral(opportunity, at=account.now())
+
+
+def _drop_referral(account: Account, opportunity: str, which: int) -> None:
+    referrals = account.referrals[opportunity]
+    if referrals:
+        del referrals[list(referrals)[which % len(referrals)]]
+
+
+def _fill_in_form(account: Account, opportunity: str, which: int) -> None:
+    forms = list(account.profile_forms[opportunity].values())
+    if forms and which % 2:
+        forms[which % len(forms)]["fields"][0]["value"] = f"As of {account.now()}"
+    elif len(forms) < 3:
+        account.add_profile_form(opportunity, at=account.now())
+
+
+def _delete_form(account: Account, opportunity: str, which: int) -> None:
+    forms = list(account.profile_forms[opportunity].values())
+    if forms:
+        forms[which % len(forms)]["deletedAt"] = account.now()
+
+
 def _interact_with_an_old_one(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
     """Interactions leave the `updatedAt` of an old opportunity null; scheduling an interview is one."""
     old = [opportunity for opportunity in account.opportunities.values() if opportunity["updatedAt"] is None]
@@ -383,10 +448,17 @@ _KINDS: dict[str, Callable[[Account, int, bool], None]] = {
     "ask for feedback": _on_feedback(_ask_for_feedback),
     "rate": _on_feedback(_rate),
     "delete feedback": _on_feedback(_delete_feedback, removes=True),
-    "add document": _on_documents(_add_document),
-    "process documents": _on_documents(_process_documents),
+    "add document": _on_children(_may_be_quiet_about_resumes, _add_document),
+    "process documents": _on_children(_may_be_quiet_about_documents, _process_documents),
     # Never quietly: that a document is gone shows when its candidate comes next. So it is promised.
-    "drop document": _on_children(lambda _account, _opportunity: False, _drop_document),
+    "drop document": _on_children(_never_quiet, _drop_document),
+    "set up panel": _on_panels(_set_up_panel),
+    "change panel": _on_panels(_change_panel),
+    "drop panel": _on_panels(_drop_panel, removes=True),
+    "refer": _on_forms(_refer),
+    "drop referral": _on_forms(_drop_referral),
+    "fill in form": _on_forms(_fill_in_form),
+    "delete form": _on_forms(_delete_form),
     "add offer": _on_offers(_add_offer),
     "advance offer": _on_offers(_advance_offer),
     "drop offer": _on_offers(_drop_offer, removes=True),

@@ -37,6 +37,10 @@ PARENTS = {
     "attachments": ("candidates", "candidate_id"),
     "candidate_experiences": ("candidates", "candidate_id"),
     "candidate_educations": ("candidates", "candidate_id"),
+    "interview_panels": ("candidates", "candidate_id"),
+    "referrals": ("candidates", "candidate_id"),
+    "profile_forms": ("candidates", "candidate_id"),
+    "profile_form_answers": ("profile_forms", "profile_form_id"),
 }
 """The generation rule: a row is current while it is not older than its parent, which must be current itself."""
 

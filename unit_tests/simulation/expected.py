@@ -87,6 +87,14 @@ def _papers(account: Account, lever_id: str, opportunity: LeverObject) -> Iterat
                 yield stream, model, (resume["id"], str(index))
     for file in account.files[lever_id]:
         yield "attachments", "attachment", ("file", file)
+    for panel in account.panels[lever_id]:
+        yield "interview_panels", "interview_panel", (panel,)
+    for referral in account.referrals[lever_id]:
+        yield "referrals", "referral", (referral,)
+    for form in _kept(account.profile_forms[lever_id]):
+        yield "profile_forms", "profile_form", (form["id"],)
+        for answer in form["fields"]:
+            yield "profile_form_answers", "profile_form_answer", (form["id"], answer["id"])
 
 
 def _kept(children: dict[str, LeverObject]) -> list[LeverObject]:

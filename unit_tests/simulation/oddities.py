@@ -124,6 +124,9 @@ SUBLISTS = (
     "/opportunities/:id/notes",
     "/opportunities/:id/feedback",
     FILES,
+    "/opportunities/:id/panels",
+    "/opportunities/:id/referrals",
+    "/opportunities/:id/forms",
 )
 ENDPOINTS = (
     "/opportunities",

@@ -31,6 +31,10 @@ OF_OPPORTUNITIES = (
     "attachments",
     "candidate_experiences",
     "candidate_educations",
+    "interview_panels",
+    "referrals",
+    "profile_forms",
+    "profile_form_answers",
 )
 OF_POSTINGS = (
     "jobs",

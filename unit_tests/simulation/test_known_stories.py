@@ -101,6 +101,24 @@ A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
     ),
     careful=False,
 )
+A_JOB_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
+    candidacies=(),
+    vacancies=(Vacancy(),) * 4,
+    syncs=(
+        Sync(streams=("jobs",), cut=Cut(after=5), page_size=3, workers=3),
+        Sync(streams=("users",), wait_minutes=1, changes=(Change("delete posting"), Change("delete posting"))),
+    ),
+    lookback_minutes=0,
+)
+A_CANDIDATE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
+    candidacies=(Candidacy(posting=0),) * 4,
+    vacancies=(Vacancy(),),
+    syncs=(
+        Sync(streams=("candidates", "applications"), cut=Cut(after=8), page_size=1, workers=3),
+        Sync(streams=("users",), wait_minutes=1, changes=(Change("delete opportunity"), Change("delete opportunity"))),
+    ),
+    lookback_minutes=0,
+)
 AN_OLD_ONE_IS_INTERVIEWED = Story(
     candidacies=(Candidacy(age=-1),),
     vacancies=(),
@@ -211,6 +229,8 @@ def orders(story: Story) -> Iterator[Story]:
         pytest.param(A_LIST_HOLDS_A_NULL, id="a-list-holds-a-null"),
         pytest.param(THE_DELETIONS_ARE_FORBIDDEN_FOR_A_SYNC, id="the-deletions-are-forbidden-for-a-sync"),
         pytest.param(A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-stage-goes-after-a-kill"),
+        pytest.param(A_JOB_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-job-goes-after-a-kill"),
+        pytest.param(A_CANDIDATE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-candidate-goes-after-a-kill"),
         pytest.param(AN_OLD_ONE_IS_INTERVIEWED, id="an-old-one-is-interviewed"),
         pytest.param(A_RESUME_GOES_BETWEEN_TWO_READS_OF_ITS_CANDIDATE, id="a-resume-goes-between-two-reads"),
     ],
