@@ -6,6 +6,8 @@ import io
 import json
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -19,6 +21,9 @@ from source_lever_unified.sync.child_reads import COMPLETE, ChildReads
 SIZES = (1_000, 10_000, 100_000)
 NEWEST_DAYS = 90
 """What a dashboard of the last quarter shows."""
+
+FAST, SLOW = 1.75, 1.2
+"""Candidates of a year, beside the year before."""
 
 _KINDS = sorted({path for paths in SUBLISTS.values() for path in paths})
 
@@ -59,7 +64,58 @@ def _at_size(requests: dict[ChildReads, int], n: int, size: int) -> str:
 
 def newest_first(opportunities: int) -> Section:
     """The rows below candidates in the order in which they arrive; each takes a request, so that is time."""
-    with SandboxProcess(opportunities) as sandbox, tempfile.TemporaryDirectory() as folder:
+    fast, slow = (_arrivals(opportunities, growth) for growth in (FAST, SLOW))
+    lines = [
+        Line(
+            f"after {percent} % of the rows below candidates",
+            fast.there_after(percent),
+            slow.there_after(percent),
+            f"{percent} % if they came in no order",
+        )
+        for percent in (2, 5, 10, 15, 20)
+    ]
+    lines.append(
+        Line(
+            "the last of them has come after",
+            f"{fast.whole_after:.1%} of the rows",
+            f"{slow.whole_after:.1%} of the rows",
+            f"they are {fast.share:.1%} and {slow.share:.1%} of the rows",
+        )
+    )
+    note = (
+        f"How many of the rows below those candidates that were created in the last {NEWEST_DAYS} days have arrived, "
+        f"in a first sync of all streams below {opportunities:,} candidates. The last quarter of a company whose "
+        f"candidates grow by {FAST - 1:.0%} a year is {fast.candidates:.1%} of them, more than a tenth; of "
+        f"one that grows by {SLOW - 1:.0%} it is {slow.candidates:.1%}. Windows over the time of creation "
+        "are read from the newest on; inside one, Lever orders by stage."
+    )
+    columns = ("", f"growing by {FAST - 1:.0%}", f"growing by {SLOW - 1:.0%}", "beside it")
+    return Section("What matters first comes first", lines, note, columns)
+
+
+@dataclass(frozen=True)
+class _Arrivals:
+    """`newest`: of each row below candidates, in the order of arrival, whether it is of the last quarter."""
+
+    newest: Sequence[bool]
+    candidates: float
+    """The share of candidates that are."""
+
+    @property
+    def share(self) -> float:
+        return sum(self.newest) / len(self.newest)
+
+    @property
+    def whole_after(self) -> float:
+        return (len(self.newest) - self.newest[::-1].index(True)) / len(self.newest)
+
+    def there_after(self, percent: int) -> str:
+        there = sum(self.newest[: len(self.newest) * percent // 100]) / sum(self.newest)
+        return f"{there:.0%} of at most {min(1, percent / 100 / self.share):.0%}"
+
+
+def _arrivals(opportunities: int, growth: float) -> _Arrivals:
+    with SandboxProcess(opportunities, growth=growth) as sandbox, tempfile.TemporaryDirectory() as folder:
         kept = io.BytesIO()
         connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT)
         connector.read(["candidates", *SUBLISTS], keep=kept)
@@ -68,23 +124,4 @@ def newest_first(opportunities: int) -> Section:
     candidates = [row["data"] for row in rows if row["stream"] == "candidates"]
     newest = {row["id"] for row in candidates if (row["remote_created_at"] or "") >= since}
     below = [row["data"]["candidate_id"] in newest for row in rows if "candidate_id" in row["data"]]
-    total, share = sum(below), sum(below) / len(below)
-    whole_after = (len(below) - below[::-1].index(True)) / len(below)
-    lines = [
-        Line(
-            f"after {percent} % of the rows below candidates",
-            f"{sum(below[: len(below) * percent // 100]) / total:.0%}",
-            beside=f"at most {min(1, percent / 100 / share):.0%}; {percent} % if they came in no order",
-        )
-        for percent in (2, 5, 10, 15, 20)
-    ]
-    lines.append(
-        Line("the last of them has come after", f"{whole_after:.1%}", beside=f"they are {share:.1%} of the rows")
-    )
-    note = (
-        f"How many of the rows below those of {len(candidates):,} candidates that were created in the last "
-        f"{NEWEST_DAYS} days have arrived, in a first sync of all streams below candidates: of the last quarter, which "
-        f"here is {len(newest) / len(candidates):.1%} of the account. Windows over the time of creation are read from "
-        "the newest on; inside one, Lever orders by stage."
-    )
-    return Section("What matters first comes first", lines, note)
+    return _Arrivals(below, len(newest) / len(candidates))

@@ -21,7 +21,9 @@ Json = dict[str, Any]
 class SandboxProcess:
     """`with SandboxProcess(300, rps=10) as sandbox:` an account of 300 opportunities on a free loopback port."""
 
-    def __init__(self, opportunities: int, *, rps: float | None = None, latency_ms: float = 0) -> None:
+    def __init__(
+        self, opportunities: int, *, rps: float | None = None, latency_ms: float = 0, growth: float | None = None
+    ) -> None:
         command = [sys.executable, "-m", "lever_sandbox", "--port", "0", "--opportunities", str(opportunities)]
         # Data that end a year ago are in other windows than those of a company that goes on hiring.
         self.now_ms = now_ms() // DAY_MS * DAY_MS
@@ -30,6 +32,8 @@ class SandboxProcess:
         command += ["--latency-ms", str(latency_ms), "--now", str(self.now_ms)]
         if rps is not None:
             command += ["--rps", str(rps)]
+        if growth is not None:
+            command += ["--growth", str(growth)]
         self.opportunities = opportunities
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=INTEGRATION_TESTS)
         assert self._process.stdout is not None

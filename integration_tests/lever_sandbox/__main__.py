@@ -12,6 +12,7 @@ from lever_sandbox.api import ROOT
 from lever_sandbox.server import serve
 from lever_sandbox.service import Service
 from lever_sandbox.settings import Settings
+from lever_sandbox.timeline import GROWTH
 
 
 def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -20,6 +21,13 @@ def parse_arguments(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--postings", type=int, metavar="P", help="default N/40, at least 12")
     parser.add_argument("--users", type=int, metavar="U", help="default 14 + N/400, at least 8")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="same arguments, same bytes")
+    parser.add_argument(
+        "--growth",
+        type=float,
+        default=GROWTH,
+        metavar="G",
+        help="candidates of a year, beside the year before (default %(default)s)",
+    )
     parser.add_argument(
         "--now",
         type=int,
@@ -45,6 +53,7 @@ async def run(options: argparse.Namespace) -> None:
         postings=options.postings,
         users=options.users,
         now=options.now,
+        growth=options.growth,
     )
     settings = Settings(
         rps=options.rps,

@@ -128,8 +128,10 @@ class OpportunityFactory:
         *,
         now: int,
         count: int,
+        growth: float,
     ) -> None:
         self._rng = rng
+        self._growth = growth
         self._company = company
         self._now = now
         self._count = count
@@ -228,7 +230,7 @@ class OpportunityFactory:
         first = len(_CASE_NAMES) + self._batch.size
         if number < first:
             return self._batch.at
-        return moment_of((number - first + self._rng.random()) / (self._count - first), self._now)
+        return moment_of((number - first + self._rng.random()) / (self._count - first), self._now, self._growth)
 
     def _created(self, name: str, around: int, channel: Channel, office: Office) -> int:
         if name == "long ago" or around == self._batch.at:

@@ -20,6 +20,7 @@ from lever_sandbox.panels import PanelEdits
 from lever_sandbox.postings import PostingRow, build_postings
 from lever_sandbox.requisitions import Requisitions
 from lever_sandbox.sorted_index import Key, SortedIndex
+from lever_sandbox.timeline import GROWTH
 
 
 @contextmanager
@@ -42,7 +43,7 @@ class UnknownObjectError(KeyError):
 
 
 class Store:
-    """The data of one Lever account, generated from a seed.
+    """The data of one Lever account, generated from a seed. `growth`: candidates of a year, beside the year before.
 
     `version` counts the changes; whatever is derived from the data (lists, tag counts) is remembered with it.
     All access happens under `lock`: tests mutate from their own thread while the server reads.
@@ -56,6 +57,7 @@ class Store:
         postings: int | None = None,
         users: int | None = None,
         now: int | None = None,
+        growth: float = GROWTH,
     ) -> None:
         self.lock = RLock()
         self.clock = Clock(now)
@@ -79,6 +81,7 @@ class Store:
                 requisitions,
                 now=self.data_now,
                 count=opportunities,
+                growth=growth,
             )
             self.rows: dict[str, OpportunityRow] = {row.id: row for row in factory}
             self.requisitions = requisitions.items

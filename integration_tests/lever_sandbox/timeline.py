@@ -1,4 +1,4 @@
-"""The years an account looks back on: it grew from a few candidates a week to many."""
+"""The years an account looks back on, in which it grew."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ GO_LIVE_AFTER = 270 * DAY
 #: 2020-09-01: Lever introduced `updatedAt` in 2020-06 and widened it until 2020-08. Recorded: what was created since
 #: has one from birth, most of what is older has null in it.
 UPDATED_AT_SINCE = 1_598_918_400_000
-#: Candidates of a year, beside the year before.
-_GROWTH = 1.75
-_RATE = log(_GROWTH) / YEAR
+#: Candidates of a year, beside the year before: from a few a week to many.
+GROWTH = 1.75
 
 
-def moment_of(share: float, now: int) -> int:
+def moment_of(share: float, now: int, growth: float = GROWTH) -> int:
     """The time before which `share` of all ordinary records were created: 0 is the beginning, 1 is `now`."""
-    return now - HISTORY + int(log(1 + share * (exp(_RATE * HISTORY) - 1)) / _RATE)
+    if growth == 1:
+        return now - HISTORY + int(share * HISTORY)
+    rate = log(growth) / YEAR
+    return now - HISTORY + int(log(1 + share * (exp(rate * HISTORY) - 1)) / rate)
