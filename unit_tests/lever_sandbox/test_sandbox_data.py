@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lever_sandbox import Account
-from lever_sandbox.clock import DATA_NOW
+from lever_sandbox.clock import DATA_NOW, DAY
 from lever_sandbox.offers import STATUSES
 from lever_sandbox.pay import PER_YEAR
 from lever_sandbox.postings import STATES
@@ -54,6 +54,17 @@ def test_given_no_instant_then_the_data_looks_back_from_a_constant() -> None:
     account = Account(90, seed=4)
     newest = max(row.created_at for row in account.rows.values())
     assert newest <= DATA_NOW < account.now
+
+
+def test_given_less_growth_then_less_of_the_account_is_new() -> None:
+    def share_of_the_last_quarter(growth: float) -> float:
+        created = [row.created_at for row in Account(1_500, now=NOW, growth=growth).rows.values()]
+        return sum(at > NOW - 90 * DAY for at in created) / len(created)
+
+    shares = [share_of_the_last_quarter(growth) for growth in (3, 1.75, 1.2, 1)]
+
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > 3 * shares[-1] > 0
 
 
 @pytest.mark.parametrize("size", [0, 1, 7, 30])

@@ -146,6 +146,26 @@ _on_panels = partial(_on_children, _may_be_quiet_about_panels)
 _on_forms = partial(_on_children, _never_quiet, interaction=False)
 
 
+def _drop_from(kind: str) -> Callable[[Account, str, int], None]:
+    def drop(account: Account, opportunity: str, which: int) -> None:
+        children = account.sublists[kind][opportunity]
+        if children:
+            del children[list(children)[which % len(children)]]
+
+    return drop
+
+
+def _delete_in(kind: str) -> Callable[[Account, str, int], None]:
+    """Lever goes on listing it."""
+
+    def delete(account: Account, opportunity: str, which: int) -> None:
+        children = list(account.sublists[kind][opportunity].values())
+        if children:
+            children[which % len(children)]["deletedAt"] = account.now()
+
+    return delete
+
+
 def _create_opportunity(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
     if len(account.opportunities) < _MOST_ROWS:
         account.add_opportunity(
@@ -217,12 +237,6 @@ def _advance_offer(account: Account, opportunity: str, which: int) -> None:  # n
             return
 
 
-def _drop_offer(account: Account, opportunity: str, which: int) -> None:
-    offers = account.offers[opportunity]
-    if offers:
-        del offers[list(offers)[which % len(offers)]]
-
-
 def _add_interview(account: Account, opportunity: str, which: int) -> None:
     if len(account.interviews[opportunity]) < 3:
         now = account.now()
@@ -242,24 +256,12 @@ def _change_interview(account: Account, opportunity: str, which: int) -> None:
         interview["interviewers"] = interview["interviewers"][1:] or [{"id": user} for user in account.users]
 
 
-def _drop_interview(account: Account, opportunity: str, which: int) -> None:
-    interviews = account.interviews[opportunity]
-    if interviews:
-        del interviews[list(interviews)[which % len(interviews)]]
-
-
 def _write_note(account: Account, opportunity: str, which: int) -> None:
     notes = [note for note in account.notes[opportunity].values() if note["deletedAt"] is None]
     if notes and which % 2:
         notes[which % len(notes)]["fields"].append({"type": "note", "value": "And so on", "createdAt": account.now()})
     elif len(account.notes[opportunity]) < 3:
         account.add_note(opportunity, at=account.now())
-
-
-def _delete_note(account: Account, opportunity: str, which: int) -> None:
-    notes = list(account.notes[opportunity].values())
-    if notes:
-        notes[which % len(notes)]["deletedAt"] = account.now()
 
 
 def _ask_for_feedback(account: Account, opportunity: str, which: int) -> None:
@@ -273,12 +275,6 @@ def _rate(account: Account, opportunity: str, which: int) -> None:
         form, now = forms[which % len(forms)], account.now()
         form.update(completedAt=form["completedAt"] or now, updatedAt=now)
         form["fields"][which % 2]["value"] = "4 - Strong hire" if which % 3 else "2 - No"
-
-
-def _delete_feedback(account: Account, opportunity: str, which: int) -> None:
-    forms = list(account.feedback[opportunity].values())
-    if forms:
-        forms[which % len(forms)]["deletedAt"] = account.now()
 
 
 def _add_document(account: Account, opportunity: str, which: int) -> None:
@@ -317,12 +313,6 @@ def _change_panel(account: Account, opportunity: str, which: int) -> None:
         panel["end"] = account.now() + DAY_MS
 
 
-def _drop_panel(account: Account, opportunity: str, which: int) -> None:
-    panels = account.panels[opportunity]
-    if panels:
-        del panels[list(panels)[which % len(panels)]]
-
-
 def _refer(account: Account, opportunity: str, which: int) -> None:
     referrals = list(account.referrals[opportunity].values())
     if referrals and which % 2:
@@ -331,24 +321,12 @@ def _refer(account: Account, opportunity: str, which: int) -> None:
         account.add_referral(opportunity, at=account.now())
 
 
-def _drop_referral(account: Account, opportunity: str, which: int) -> None:
-    referrals = account.referrals[opportunity]
-    if referrals:
-        del referrals[list(referrals)[which % len(referrals)]]
-
-
 def _fill_in_form(account: Account, opportunity: str, which: int) -> None:
     forms = list(account.profile_forms[opportunity].values())
     if forms and which % 2:
         forms[which % len(forms)]["fields"][0]["value"] = f"As of {account.now()}"
     elif len(forms) < 3:
         account.add_profile_form(opportunity, at=account.now())
-
-
-def _delete_form(account: Account, opportunity: str, which: int) -> None:
-    forms = list(account.profile_forms[opportunity].values())
-    if forms:
-        forms[which % len(forms)]["deletedAt"] = account.now()
 
 
 def _interact_with_an_old_one(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
@@ -444,27 +422,27 @@ _KINDS: dict[str, Callable[[Account, int, bool], None]] = {
     "tag or untag": _on_opportunity(_tag, interaction=False),
     "delete opportunity": _on_opportunity(_delete_opportunity),
     "write note": _on_notes(_write_note),
-    "delete note": _on_notes(_delete_note, removes=True),
+    "delete note": _on_notes(_delete_in("notes"), removes=True),
     "ask for feedback": _on_feedback(_ask_for_feedback),
     "rate": _on_feedback(_rate),
-    "delete feedback": _on_feedback(_delete_feedback, removes=True),
+    "delete feedback": _on_feedback(_delete_in("feedback"), removes=True),
     "add document": _on_children(_may_be_quiet_about_resumes, _add_document),
     "process documents": _on_children(_may_be_quiet_about_documents, _process_documents),
     # Never quietly: that a document is gone shows when its candidate comes next. So it is promised.
     "drop document": _on_children(_never_quiet, _drop_document),
     "set up panel": _on_panels(_set_up_panel),
     "change panel": _on_panels(_change_panel),
-    "drop panel": _on_panels(_drop_panel, removes=True),
+    "drop panel": _on_panels(_drop_from("panels"), removes=True),
     "refer": _on_forms(_refer),
-    "drop referral": _on_forms(_drop_referral),
+    "drop referral": _on_forms(_drop_from("referrals")),
     "fill in form": _on_forms(_fill_in_form),
-    "delete form": _on_forms(_delete_form),
+    "delete form": _on_forms(_delete_in("forms")),
     "add offer": _on_offers(_add_offer),
     "advance offer": _on_offers(_advance_offer),
-    "drop offer": _on_offers(_drop_offer, removes=True),
+    "drop offer": _on_offers(_drop_from("offers"), removes=True),
     "add interview": _on_interviews(_add_interview),
     "change interview": _on_interviews(_change_interview, removes=True),
-    "drop interview": _on_interviews(_drop_interview, removes=True),
+    "drop interview": _on_interviews(_drop_from("interviews"), removes=True),
     "edit posting": _on_posting(_edit_posting),
     "create posting": _create_posting,
     "change state": _on_posting(_change_state),
