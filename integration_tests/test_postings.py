@@ -47,6 +47,7 @@ def test_given_postings_only_on_the_internal_channel_when_read_then_they_arrive_
     assert any(row["visibility"] == "INTERNAL" for row in read.records["jobs"])
     for stream in STREAMS:
         assert read.repeated(stream) == []
+    assert "not changed" not in read.logs, "what another list brings was sent"
     assert sandbox.requests.repeated == []
 
 

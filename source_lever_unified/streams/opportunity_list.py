@@ -104,13 +104,13 @@ class OpportunityList:
     def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
         # Version 0.2.0 called what is `before_start` here `updated`, in a backfill too.
         if read.by != CREATED and (read.by == BEFORE_START or planned.since_ms is None) and not _is_before(read, lever):
-            return None
+            return Want.ELSEWHERE
         if planned.since_ms is None:
             return Want.LISTED
         if self._is_listed(lever, planned):
             # Whether a filter by update yields old rows too, nobody knows: they are taken from one list only.
             by = OLD if _is_never_updated(lever) else UPDATED
-            return Want.LISTED if read.by == by else None
+            return Want.LISTED if read.by == by else Want.ELSEWHERE
         if read.by not in (CREATED, BEFORE_START):
             return None
         if planned.again and _is_due(lever, planned):

@@ -75,7 +75,7 @@ class PostingList:
         updated_at = lever.get("updatedAt")
         if since is not None and isinstance(updated_at, int) and updated_at < since:
             return None
-        return Want.LISTED if (read.by == INTERNAL) == _is_listed_as_internal(lever) else None
+        return Want.LISTED if (read.by == INTERNAL) == _is_listed_as_internal(lever) else Want.ELSEWHERE
 
     def item(self, lever: LeverObject, account: Account, rereads: Rereads) -> LeverObject:  # noqa: ARG002
         return lever

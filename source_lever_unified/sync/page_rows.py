@@ -124,22 +124,25 @@ class PageRows:
             together[self._passes[stream].wishes].append(stream)
         groups = list(together.values())
         passes = [self._passes[group[0]] for group in groups]
-        # Most items of a page are wanted by the same streams.
-        known: dict[tuple[Want | None, ...], Mapping[Selected, Want]] = {}
-        wanting: list[Mapping[Selected, Want]] = []
+        wanting = [tuple([self._source.wants(read, lever, planned) for planned in passes]) for lever in items]
         wanted: Counter[Selected] = Counter()
-        for lever in items:
-            wants = tuple([self._source.wants(read, lever, planned) for planned in passes])
-            if wants not in known:
-                pairs = zip(wants, groups, strict=True)
-                known[wants] = {stream: want for want, group in pairs if want is not None for stream in group}
-            wanting.append(known[wants])
-            wanted.update(known[wants].keys())
+        by: dict[tuple[Want | None, ...], Mapping[Selected, Want]] = {}
+        # Most items of a page are wanted by the same streams.
+        for wants, count in Counter(wanting).items():
+            by[wants] = {
+                stream: want
+                for want, group in zip(wants, groups, strict=True)
+                if want is not None and want is not Want.ELSEWHERE
+                for stream in group
+            }
+            wanted.update(dict.fromkeys(by[wants], count))
+            for want, group in zip(wants, groups, strict=True):
+                if want is None:
+                    for stream in group:
+                        self._engine.drop(stream, "not changed since the last sync, or before the start date", count)
         for stream in streams:
             self._engine.extent(stream).find(wanted[stream])
-            unwanted = len(items) - wanted[stream]
-            self._engine.drop(stream, "not changed since the last sync, or before the start date", unwanted)
-        return wanting
+        return [by[wants] for wants in wanting]
 
     def _emit_items(
         self, items: Sequence[LeverObject], wanting: Sequence[Mapping[Selected, Want]], account: Any, turn: Turn

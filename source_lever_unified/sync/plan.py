@@ -39,6 +39,9 @@ class Want(Enum):
     LEFT_OUT = auto()
     """Of its children only those that an earlier sync left out."""
 
+    ELSEWHERE = auto()
+    """Nothing here: another read brings it."""
+
 
 class ListSource(Protocol):
     """A list of Lever, what it can filter by, and what its items are."""
@@ -75,7 +78,7 @@ class ListSource(Protocol):
         """Reads to make instead of some of the backfill's, of which these go on after their first pages."""
 
     def wants(self, read: Read, lever: LeverObject, planned: Pass) -> Want | None:
-        """Whether and how a stream with this pass wants this item of this read."""
+        """Whether and how a stream with this pass wants this item of this read; None for not at all."""
 
     def item(self, lever: LeverObject, account: Any, rereads: Rereads) -> Any:
         """What rows are made from, none older than the last day on which it was read again.

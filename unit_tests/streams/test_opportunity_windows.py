@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from source_lever_unified.config import Config
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.opportunity_list import BEFORE_START, CREATED, OpportunityList
+from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.state import ListingState
 
@@ -144,18 +145,18 @@ def test_given_a_start_date_then_what_was_created_since_is_taken_from_one_of_the
 
     assert updated == Read(BEFORE_START, START_MS)
     assert min(window.start or 0 for window in windows) == START_MS
-    assert all(source.wants(window, new, EVERYTHING) for window in windows)
-    assert not source.wants(updated, new, EVERYTHING)
-    assert source.wants(updated, old, EVERYTHING)
+    assert all(source.wants(window, new, EVERYTHING) is Want.LISTED for window in windows)
+    assert source.wants(updated, new, EVERYTHING) is Want.ELSEWHERE
+    assert source.wants(updated, old, EVERYTHING) is Want.LISTED
 
 
 def test_given_streams_that_stopped_at_different_times_then_each_takes_its_own_part_of_the_shared_listing() -> None:
     source = opportunities()
     (read,) = source.incremental(100)
 
-    assert source.wants(read, {"updatedAt": 150}, since(120))
-    assert not source.wants(read, {"updatedAt": 110}, since(120))
-    assert source.wants(read, {"updatedAt": None}, since(120))
+    assert source.wants(read, {"updatedAt": 150}, since(120)) is Want.LISTED
+    assert source.wants(read, {"updatedAt": 110}, since(120)) is None
+    assert source.wants(read, {"updatedAt": None}, since(120)) is Want.LISTED
 
 
 OF_2019, OF_2021 = 1_560_000_000_000, 1_620_000_000_000
@@ -168,10 +169,10 @@ def test_given_old_rows_then_they_are_taken_from_their_own_listing_when_anything
     touched = {**never, "lastInteractionAt": NOW - 1000}
 
     assert source.params(old) == {"expand": "applications", "created_at_end": 1_598_918_400_000}
-    assert source.wants(old, touched, since(NOW - DAY_MS))
-    assert not source.wants(old, never, since(NOW - DAY_MS))
+    assert source.wants(old, touched, since(NOW - DAY_MS)) is Want.LISTED
+    assert source.wants(old, never, since(NOW - DAY_MS)) is None
     # Should the filter by update yield nulls after all, nothing comes twice.
-    assert not source.wants(updated, touched, since(NOW - DAY_MS))
+    assert source.wants(updated, touched, since(NOW - DAY_MS)) is Want.ELSEWHERE
 
 
 def test_given_an_old_row_that_has_been_updated_then_the_listing_of_updates_brings_it() -> None:
@@ -179,12 +180,14 @@ def test_given_an_old_row_that_has_been_updated_then_the_listing_of_updates_brin
     (updated,), (old,) = source.incremental(NOW - DAY_MS), source.old()
     row = {"id": "o", "createdAt": OF_2019, "updatedAt": NOW - 1000}
 
-    assert source.wants(updated, row, since(NOW - DAY_MS))
-    assert not source.wants(old, row, since(NOW - DAY_MS))
+    assert source.wants(updated, row, since(NOW - DAY_MS)) is Want.LISTED
+    assert source.wants(old, row, since(NOW - DAY_MS)) is Want.ELSEWHERE
 
 
 def test_given_a_null_on_a_row_that_should_have_had_an_update_time_from_birth_then_it_is_taken_as_updated() -> None:
     source = opportunities()
     (updated,) = source.incremental(NOW - DAY_MS)
 
-    assert source.wants(updated, {"id": "o", "createdAt": OF_2021, "updatedAt": None}, since(NOW - DAY_MS))
+    assert (
+        source.wants(updated, {"id": "o", "createdAt": OF_2021, "updatedAt": None}, since(NOW - DAY_MS)) is Want.LISTED
+    )

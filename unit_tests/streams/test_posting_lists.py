@@ -8,6 +8,7 @@ import pytest
 
 from source_lever_unified.config import Config
 from source_lever_unified.streams.posting_list import ALL, INTERNAL, UPDATED, PostingList
+from source_lever_unified.sync.plan import Want
 from source_lever_unified.sync.progress import Pass, Read
 from source_lever_unified.sync.state import ListingState
 
@@ -42,13 +43,13 @@ def test_given_a_posting_in_both_lists_then_it_is_taken_from_one(
 ) -> None:
     source, planned = postings(), Pass(ListingState(), {}, since_ms=1)
 
-    assert bool(source.wants(Read(INTERNAL), of_lever, planned)) is (listed_by == INTERNAL)
-    assert bool(source.wants(everything, of_lever, planned)) is (listed_by == ALL)
+    assert (source.wants(Read(INTERNAL), of_lever, planned) is Want.LISTED) is (listed_by == INTERNAL)
+    assert (source.wants(everything, of_lever, planned) is Want.LISTED) is (listed_by == ALL)
 
 
 def test_given_the_list_that_no_update_filters_then_only_what_changed_since_is_taken() -> None:
     source, planned = postings(), Pass(ListingState(), {}, since_ms=NOW)
 
-    assert source.wants(Read(INTERNAL), posting("published", ["internal"], NOW), planned)
-    assert not source.wants(Read(INTERNAL), posting("published", ["internal"], NOW - 1), planned)
-    assert source.wants(Read(INTERNAL), posting("published", ["internal"], None), planned)
+    assert source.wants(Read(INTERNAL), posting("published", ["internal"], NOW), planned) is Want.LISTED
+    assert source.wants(Read(INTERNAL), posting("published", ["internal"], NOW - 1), planned) is None
+    assert source.wants(Read(INTERNAL), posting("published", ["internal"], None), planned) is Want.LISTED

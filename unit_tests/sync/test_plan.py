@@ -12,7 +12,7 @@ from source_lever_unified.config import Config
 from source_lever_unified.lever.times import DAY_MS
 from source_lever_unified.streams.opportunity_list import BEFORE_START, CREATED, OLD, UPDATED, OpportunityList
 from source_lever_unified.sync.memory import CLOCK_TOLERANCE_MS, SyncTimes
-from source_lever_unified.sync.plan import plan, positions
+from source_lever_unified.sync.plan import Want, plan, positions
 from source_lever_unified.sync.progress import Frontier, Pass, Read
 from source_lever_unified.sync.state import ListingState, OpenRead, Reading
 
@@ -134,7 +134,7 @@ def test_given_a_start_date_that_was_changed_after_a_cut_then_the_reads_go_by_th
         ListingState(reading=Reading(started_at=NOW, open=[OpenRead(by=BEFORE_START, start=read.start)])), source=later
     )
 
-    assert later.wants(read, between, resumed)
+    assert later.wants(read, between, resumed) is Want.LISTED
 
 
 bounds = st.lists(st.integers(0, 40), min_size=1, max_size=4, unique=True).map(sorted)
