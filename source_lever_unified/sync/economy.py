@@ -24,8 +24,6 @@ _ONE_IN = 20
 _LARGEST_SAMPLE = 300
 """So many clean reads bound the share of wrong omissions to one in a hundred, with a confidence of 95 %."""
 
-_NO_ENDPOINTS: frozenset[Endpoint] = frozenset()
-
 Sign = Callable[[Any], bool]
 """Whether a parent, by what it says of itself, probably has no such children."""
 
@@ -58,7 +56,7 @@ class Economy:
         self._samples: dict[Endpoint, set[str]] = {endpoint: set() for endpoint in omissions}
         self._clean: Counter[Endpoint] = Counter()
         self._left_out: Counter[Endpoint] = Counter()
-        self._disproved = _NO_ENDPOINTS
+        self._disproved: frozenset[Endpoint] = frozenset()
         self._known: dict[tuple[ChildReads, Hashable], frozenset[Endpoint]] = {}
         self._lock = threading.Lock()
 

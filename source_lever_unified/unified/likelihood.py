@@ -59,13 +59,13 @@ def signs(opportunity: Opportunity, account: Account) -> Signs:
     quiet, origin = _is_quiet(lever), word(lever.get("origin"))
     uneventful = quiet or (_was_always_early(lever, account) and _is_explained(opportunity))
     return Signs(
-        quiet,
-        quiet and not any(_archives(opportunity)),
-        quiet and _is_still(lever),
-        uneventful,
-        uneventful and not is_at_offers(reference(lever.get("stage")), account),
-        origin != "referred" and _is_unreferred(opportunity),
-        quiet and origin != "applied" and _came_bare(opportunity),
+        quiet=quiet,
+        untouched=quiet and not any(_archives(opportunity)),
+        still=quiet and _is_still(lever),
+        uneventful=uneventful,
+        before_offers=uneventful and not is_at_offers(reference(lever.get("stage")), account),
+        unreferred=origin != "referred" and _is_unreferred(opportunity),
+        came_bare=quiet and origin != "applied" and _came_bare(opportunity),
     )
 
 
