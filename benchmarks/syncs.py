@@ -36,6 +36,7 @@ MOST_GROWTH = 1.15
 class Sync:
     opportunities: int
     postings: int
+    eeo_responses: int
     run: Run
     requests: Requests
 
@@ -68,13 +69,14 @@ def measure(sizes: Iterable[int]) -> list[Account]:
 
 def _measure(size: int) -> Account:
     with SandboxProcess(size) as sandbox, tempfile.TemporaryDirectory() as folder:
-        counts = sandbox.counts("candidates", "jobs", *READ_WHOLE)
-        connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT)
+        counts = sandbox.counts("candidates", "jobs", "eeo_responses", *READ_WHOLE)
+        connector = Connector(Path(folder), sandbox.api_url, requests_per_second=NO_LIMIT, include_eeo_responses=True)
 
         def sync(streams: Iterable[str] | None = None, after: Run | None = None) -> Sync:
             sandbox.reset_requests()
             run = connector.read(streams, None if after is None else after.states)
-            return Sync(counts["candidates"], counts["jobs"], run, sandbox.requests())
+            found = (counts[stream] for stream in ("candidates", "jobs", "eeo_responses"))
+            return Sync(*found, run, sandbox.requests())
 
         listing = sync(LISTING_STREAMS)
         everything = sync()
@@ -86,9 +88,9 @@ def requests_section(accounts: list[Account]) -> Section:
     lines = []
     for account in accounts:
         full, listing, unchanged = account.everything, account.listing, account.unchanged
-        n, p = full.opportunities, full.postings
+        n, p, e = full.opportunities, full.postings, full.eeo_responses
         lines += [
-            _requests(f"all streams, N = {n:,}, P = {p:,}", full, _most(n, p, account.further_pages)),
+            _requests(f"all streams, N = {n:,}, P = {p:,}, E = {e:,}", full, _most(n, p, e, account.further_pages)),
             _requests(f"listing streams only, N = {n:,}", listing, n / 100 + 40),
             _requests(
                 f"all streams again, nothing changed, {full.watched:,} watched",
@@ -103,15 +105,15 @@ def requests_section(accounts: list[Account]) -> Section:
     )
     lines.append(Line("identical requests within a sync", str(repeated), "0", "0", repeated == 0))
     note = (
-        f"At most: N/100 + {KINDS}N + P/100 + P + 70, and the pages after the first of {', '.join(READ_WHOLE)}, which "
-        f"Lever cannot filter; N/100 + 40 ({len(LISTING_STREAMS)} streams); 20, those pages, and one per watched "
-        "parent and sub-list."
+        f"At most: N/100 + {KINDS}N + P/100 + P + E/100 + 70 (`eeo_responses` is among all streams), and the pages after "
+        f"the first of {', '.join(READ_WHOLE)}, which Lever cannot filter; N/100 + 40 ({len(LISTING_STREAMS)} streams); "
+        "20, those pages, and one per watched parent and sub-list."
     )
     return Section("Requests", lines, note, ("", "requests", "at most", "so it lasts at least"))
 
 
-def _most(n: int, p: int, further_pages: int) -> float:
-    return n / 100 + KINDS * n + p / 100 + p + further_pages + 70
+def _most(n: int, p: int, e: int, further_pages: int) -> float:
+    return n / 100 + KINDS * n + p / 100 + p + e / 100 + further_pages + 70
 
 
 def _requests(what: str, sync: Sync, limit: float) -> Line:
