@@ -105,9 +105,9 @@ def requests_section(accounts: list[Account]) -> Section:
     )
     lines.append(Line("identical requests within a sync", str(repeated), "0", "0", repeated == 0))
     note = (
-        f"At most: N/100 + {KINDS}N + P/100 + P + E/100 + 70 (`eeo_responses` is among all streams), and the pages after "
-        f"the first of {', '.join(READ_WHOLE)}, which Lever cannot filter; N/100 + 40 ({len(LISTING_STREAMS)} streams); "
-        "20, those pages, and one per watched parent and sub-list."
+        f"At most: N/100 + {KINDS}N + P/100 + P + E/100 + 70 (`eeo_responses` is among all streams), and the pages "
+        f"after the first of {', '.join(READ_WHOLE)}, which Lever cannot filter; N/100 + 40 ({len(LISTING_STREAMS)} "
+        "streams); 20, those pages, and one per watched parent and sub-list."
     )
     return Section("Requests", lines, note, ("", "requests", "at most", "so it lasts at least"))
 
