@@ -39,7 +39,7 @@ class DeletionFeed:
         self._logger = logger
 
     def start(self, streams: Sequence[Selected]) -> None:
-        """A stream that reads everything has nothing to take back."""
+        """A stream that reads everything for the first time has nothing to take back."""
         starts = {stream: start for stream in streams if (start := self._listing.deletions_since(stream)) is not None}
         if starts:
             self._engine.submit(lambda: self._read(starts), tuple(starts), SNAPSHOT)

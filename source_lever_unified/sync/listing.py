@@ -121,12 +121,14 @@ class Listing:
         return self._progress[stream]
 
     def deletions_since(self, stream: Selected) -> int | None:
-        """From when on a stream wants deletions; None while it reads everything, or if it cannot be read at all."""
+        """From when on a stream wants deletions; None for not at all: it reads everything and nothing of that was sent
+        before, or it cannot be read.
+        """
         planned = self._passes.get(stream)
-        if planned is None or planned.since_ms is None:
+        if planned is None:
             return None
-        missed = planned.state.deletions_at
-        return planned.since_ms if missed is None else min(missed, planned.since_ms)
+        wanted = [planned.since_ms, planned.state.deletions_at]
+        return min((since for since in wanted if since is not None), default=None)
 
     @property
     def backfilling(self) -> list[Selected]:

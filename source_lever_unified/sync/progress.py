@@ -243,8 +243,8 @@ class Progress:
     def announce_deletions(self, since_ms: int) -> None:
         """Say from when on deletions will be missing, before any row is sent.
 
-        The feed holds nothing that a stream which reads everything has to take back; but should this be cut off before
-        its first checkpoint, nobody else would know that rows went out, and since when they may have been deleted.
+        This pass has nothing to take back. But should it be cut off before its first checkpoint, nothing else would
+        tell the next that rows went out, and since when they may have been deleted.
         """
         with self._lock:
             self._engine.put_state(self._stream, self._with_memory(ListingState(deletions_at=since_ms), finished=False))
