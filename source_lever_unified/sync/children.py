@@ -265,7 +265,8 @@ class Children:
         listed: bool,
     ) -> None:
         """Send the rows of a parent for the streams all of whose sub-lists were read that were asked for."""
-        for stream, endpoints in asked.items():
+        # Owners first: what they date the others must not be older than.
+        for stream, endpoints in sorted(asked.items(), key=lambda item: item[0].stream.owner is not None):
             own = {endpoint: answers[endpoint] for endpoint in stream.stream.endpoints() if endpoint in answers}
             if own and own.keys() >= self._needed(stream).intersection(endpoints):
                 self._emit_stream(parent, own, stream, account, listed=listed)
@@ -294,7 +295,7 @@ class Children:
         children = [child for answer in fetched.values() for child in answer.items]
         try:
             rows = list(_rows(stream, parent, fetched, account))
-            at_least = self._dated_by_others(parent, stream) if listed else 0
+            at_least = self._dated_by_others(parent, stream, listed=listed)
             news = memory.news(parent, children, rows, account, listed=listed, at_least=at_least)
         except Exception as error:
             self._engine.fail(stream, error)
@@ -331,16 +332,17 @@ class Children:
             self._engine.drop(stream, "files given up after 90 days", attached.missing)
         return True
 
-    def _dated_by_others(self, parent: Parent, stream: Selected) -> int:
+    def _dated_by_others(self, parent: Parent, stream: Selected, *, listed: bool) -> int:
         """When the rows that these hang on were last sent because they had changed by themselves, ms.
 
-        What is no longer remembered of them is at most as new as the last complete pass of their stream.
+        What is no longer remembered of them is at most as new as the last complete pass of their stream. That matters
+        when these are `listed`: what is looked at again is remembered.
         """
         owner = stream.stream.owner
         owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
         seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
         begins = self._passes[stream].since_ms is None
-        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins and listed]
         return max([*seen, *passes], default=0)
 
 

@@ -135,9 +135,9 @@ class Watch(Memory):
     ) -> News:
         """What to send of a parent whose children were just read. `rows`: each with its fingerprint.
 
-        `listed`: the parent itself is being sent, so all its rows are, changed or not, none dated before `at_least`.
-        Otherwise what changed by itself. Either way, a row that was there and is gone becomes a tombstone. Nothing is
-        remembered yet.
+        `listed`: the parent itself is being sent, so all its rows are, changed or not. Otherwise what changed by
+        itself. None is dated before `at_least`. Either way, a row that was there and is gone becomes a tombstone.
+        Nothing is remembered yet.
         """
         with self._lock:
             before = self._watched.get(parent.id)
@@ -165,7 +165,9 @@ class Watch(Memory):
         for row, print_now in rows:
             key = self._stream.key_of(row)
             print_before, changed_before = known.get(key, (None, 0))
-            changed_alone = not whole and print_now != print_before
+            # After a kill, what it hangs on may have been seen to change twice, and this once.
+            is_older = changed_before < at_least and print_now != BURIED
+            changed_alone = not whole and (print_now != print_before or is_older)
             # A tombstone has its own time; it is only kept from being older than what it buries.
             seen_now = changed_alone and print_now != BURIED
             changed_at = self._times.started_at if seen_now else max(changed_before, at_least)

@@ -119,6 +119,22 @@ A_CANDIDATE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
     ),
     lookback_minutes=0,
 )
+AN_INTERVIEW_IS_SEEN_TO_CHANGE_TWICE_AND_WHO_HOLDS_IT_ONCE = Story(
+    candidacies=(Candidacy(interviews=2),),
+    vacancies=(),
+    syncs=(
+        Sync(streams=("interview_team_members", "interviews")),
+        Sync(
+            streams=("interview_team_members", "interviews"),
+            wait_minutes=30,
+            changes=(Change("change interview", quiet=True),),
+            cut=Cut(after=10),
+            page_size=1,
+            workers=1,
+        ),
+    ),
+    lookback_minutes=0,
+)
 AN_OLD_ONE_IS_INTERVIEWED = Story(
     candidacies=(Candidacy(age=-1),),
     vacancies=(),
@@ -231,6 +247,7 @@ def orders(story: Story) -> Iterator[Story]:
         pytest.param(A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-stage-goes-after-a-kill"),
         pytest.param(A_JOB_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-job-goes-after-a-kill"),
         pytest.param(A_CANDIDATE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-candidate-goes-after-a-kill"),
+        pytest.param(AN_INTERVIEW_IS_SEEN_TO_CHANGE_TWICE_AND_WHO_HOLDS_IT_ONCE, id="an-interview-changes-twice"),
         pytest.param(AN_OLD_ONE_IS_INTERVIEWED, id="an-old-one-is-interviewed"),
         pytest.param(A_RESUME_GOES_BETWEEN_TWO_READS_OF_ITS_CANDIDATE, id="a-resume-goes-between-two-reads"),
     ],
