@@ -118,6 +118,5 @@ class _JoinedStages(RowMemory):
 
     def part(self, *, finished: bool) -> _StagesPart:
         """Until the pass is complete, the stages before it are kept: after a cut their rows must still be buried."""
-        if not finished and self._before is not None:
-            return _StagesPart(stages=self._before)
-        return _StagesPart(stages=_Stages(ids=self._ids, changed_at=self._changed_at))
+        before = self._before.ids if self._before is not None and not finished else []
+        return _StagesPart(stages=_Stages(ids=list(dict.fromkeys([*before, *self._ids])), changed_at=self._changed_at))

@@ -100,7 +100,8 @@ class Listing:
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
-            if planned.begun_at is None and planned.again:
+            memory = self._memories.get(stream)
+            if planned.begun_at is None and (planned.again or (memory is not None and memory.is_outdated)):
                 progress.announce()
             elif planned.begins and planned.state.deletions_at is None and self._can_be_buried(stream):
                 progress.announce_deletions(self._began(planned) - self._times.overlap_ms)

@@ -101,6 +101,23 @@ A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
     ),
     careful=False,
 )
+A_STAGE_COMES_BEFORE_A_KILL_AND_GOES_AFTER_IT = Story(
+    candidacies=(),
+    vacancies=(Vacancy(),) * 4,
+    syncs=(
+        Sync(streams=("jobs", "job_application_stages")),
+        Sync(
+            streams=("jobs", "job_application_stages"),
+            wait_minutes=30,
+            changes=(Change("add stage"),),
+            cut=Cut(after=9),
+            page_size=1,
+            workers=1,
+        ),
+        Sync(streams=("users",), changes=(Change("remove stage", which=3),)),
+    ),
+    careful=False,
+)
 A_JOB_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE = Story(
     candidacies=(),
     vacancies=(Vacancy(),) * 4,
@@ -245,6 +262,7 @@ def orders(story: Story) -> Iterator[Story]:
         pytest.param(A_LIST_HOLDS_A_NULL, id="a-list-holds-a-null"),
         pytest.param(THE_DELETIONS_ARE_FORBIDDEN_FOR_A_SYNC, id="the-deletions-are-forbidden-for-a-sync"),
         pytest.param(A_STAGE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-stage-goes-after-a-kill"),
+        pytest.param(A_STAGE_COMES_BEFORE_A_KILL_AND_GOES_AFTER_IT, id="a-stage-comes-and-goes"),
         pytest.param(A_JOB_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-job-goes-after-a-kill"),
         pytest.param(A_CANDIDATE_GOES_AFTER_A_KILL_BEFORE_THE_FIRST_STATE, id="a-candidate-goes-after-a-kill"),
         pytest.param(AN_INTERVIEW_IS_SEEN_TO_CHANGE_TWICE_AND_WHO_HOLDS_IT_ONCE, id="an-interview-changes-twice"),
