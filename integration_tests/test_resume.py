@@ -69,7 +69,7 @@ def test_given_a_kill_in_the_backfill_when_started_again_then_finished_windows_a
 ) -> None:
     connector = connect_to(large, num_workers=4, requests_per_second=60)
     large.reset_requests()
-    first = connector.read(LISTED, kill_when=after_states(12, "candidates"))
+    first = connector.read(LISTED, kill_when=after_states(20, "candidates"))
     made_before = large.requests.count("/opportunities")
     finished_rows = {row["id"] for row in first.records["candidates"]}
     large.reset_requests()
