@@ -75,8 +75,7 @@ def _measure(size: int) -> Account:
         def sync(streams: Iterable[str] | None = None, after: Run | None = None) -> Sync:
             sandbox.reset_requests()
             run = connector.read(streams, None if after is None else after.states)
-            n, p, e = counts["candidates"], counts["jobs"], counts["eeo_responses"]
-            return Sync(n, p, e, run, sandbox.requests())
+            return Sync(counts["candidates"], counts["jobs"], counts["eeo_responses"], run, sandbox.requests())
 
         listing = sync(LISTING_STREAMS)
         everything = sync()

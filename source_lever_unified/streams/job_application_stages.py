@@ -117,6 +117,8 @@ class _JoinedStages(RowMemory):
         return len(self._ids)
 
     def part(self, *, finished: bool) -> _StagesPart:
-        """Until the pass is complete, the stages before it are kept: after a cut their rows must still be buried."""
+        """Until the pass is complete, the stages before it are kept too: after a cut the rows of those and of what it
+        has joined by then must still be buried.
+        """
         before = self._before.ids if self._before is not None and not finished else []
         return _StagesPart(stages=_Stages(ids=list(dict.fromkeys([*before, *self._ids])), changed_at=self._changed_at))

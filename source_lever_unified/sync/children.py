@@ -341,8 +341,8 @@ class Children:
         owner = stream.stream.owner
         owners = [other for other in self._memories if owner is not None and isinstance(other.stream, owner)]
         seen = [self._memories[other].seen_to_change_at(parent.id) for other in owners]
-        begins = self._passes[stream].since_ms is None
-        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins and listed]
+        begins = listed and self._passes[stream].since_ms is None
+        passes = [self._passes[other].state.synced_at or 0 for other in owners if begins]
         return max([*seen, *passes], default=0)
 
 

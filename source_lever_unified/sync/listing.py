@@ -88,19 +88,19 @@ class Listing:
             rereads,
         )
         for stream, planned in self._passes.items():
+            memory = self._memories.get(stream)
             progress = Progress(
                 self._engine,
                 stream,
                 planned,
                 partial(self._began, planned),
-                self._memories.get(stream),
+                memory,
                 now=self._now,
                 disproves=partial(self._disproves, stream),
             )
             self._engine.end_with(stream, progress.final_state)
             self._engine.extent(stream).items = self._source.endpoint.path.strip("/")
             self._progress[stream] = progress
-            memory = self._memories.get(stream)
             if planned.begun_at is None and (planned.again or (memory is not None and memory.is_outdated)):
                 progress.announce()
             elif planned.begins and planned.state.deletions_at is None and self._can_be_buried(stream):

@@ -126,22 +126,17 @@ class PageRows:
         passes = [self._passes[group[0]] for group in groups]
         wanting = [tuple([self._source.wants(read, lever, planned) for planned in passes]) for lever in items]
         wanted: Counter[Selected] = Counter()
+        unwanted: Counter[Selected] = Counter()
         by: dict[tuple[Want | None, ...], Mapping[Selected, Want]] = {}
         # Most items of a page are wanted by the same streams.
         for wants, count in Counter(wanting).items():
-            by[wants] = {
-                stream: want
-                for want, group in zip(wants, groups, strict=True)
-                if want is not None and want is not Want.ELSEWHERE
-                for stream in group
-            }
+            told = {stream: want for want, group in zip(wants, groups, strict=True) for stream in group}
+            by[wants] = {s: want for s, want in told.items() if want is not None and want is not Want.ELSEWHERE}
             wanted.update(dict.fromkeys(by[wants], count))
-            for want, group in zip(wants, groups, strict=True):
-                if want is None:
-                    for stream in group:
-                        self._engine.drop(stream, "not changed since the last sync, or before the start date", count)
+            unwanted.update(dict.fromkeys([stream for stream, want in told.items() if want is None], count))
         for stream in streams:
             self._engine.extent(stream).find(wanted[stream])
+            self._engine.drop(stream, "not changed since the last sync, or before the start date", unwanted[stream])
         return [by[wants] for wants in wanting]
 
     def _emit_items(

@@ -291,9 +291,7 @@ def _process_documents(account: Account, opportunity: str, which: int) -> None: 
 
 
 def _drop_document(account: Account, opportunity: str, which: int) -> None:
-    documents = (account.resumes if which % 2 else account.files)[opportunity]
-    if documents:
-        del documents[list(documents)[which % len(documents)]]
+    _drop_from("resumes" if which % 2 else "files")(account, opportunity, which)
 
 
 def _set_up_panel(account: Account, opportunity: str, which: int) -> None:
@@ -313,20 +311,15 @@ def _change_panel(account: Account, opportunity: str, which: int) -> None:
         panel["end"] = account.now() + DAY_MS
 
 
-def _refer(account: Account, opportunity: str, which: int) -> None:
-    referrals = list(account.referrals[opportunity].values())
-    if referrals and which % 2:
-        referrals[which % len(referrals)]["fields"][0]["value"] = f"As of {account.now()}"
-    elif len(referrals) < 3:
-        account.add_referral(opportunity, at=account.now())
+def _fill_in(kind: str, add: Callable[..., None]) -> Callable[[Account, str, int], None]:
+    def fill_in(account: Account, opportunity: str, which: int) -> None:
+        forms = list(account.sublists[kind][opportunity].values())
+        if forms and which % 2:
+            forms[which % len(forms)]["fields"][0]["value"] = f"As of {account.now()}"
+        elif len(forms) < 3:
+            add(account, opportunity, at=account.now())
 
-
-def _fill_in_form(account: Account, opportunity: str, which: int) -> None:
-    forms = list(account.profile_forms[opportunity].values())
-    if forms and which % 2:
-        forms[which % len(forms)]["fields"][0]["value"] = f"As of {account.now()}"
-    elif len(forms) < 3:
-        account.add_profile_form(opportunity, at=account.now())
+    return fill_in
 
 
 def _interact_with_an_old_one(account: Account, which: int, quiet: bool) -> None:  # noqa: ARG001
@@ -433,9 +426,9 @@ _KINDS: dict[str, Callable[[Account, int, bool], None]] = {
     "set up panel": _on_panels(_set_up_panel),
     "change panel": _on_panels(_change_panel),
     "drop panel": _on_panels(_drop_from("panels"), removes=True),
-    "refer": _on_forms(_refer),
+    "refer": _on_forms(_fill_in("referrals", Account.add_referral)),
     "drop referral": _on_forms(_drop_from("referrals")),
-    "fill in form": _on_forms(_fill_in_form),
+    "fill in form": _on_forms(_fill_in("forms", Account.add_profile_form)),
     "delete form": _on_forms(_delete_in("forms")),
     "add offer": _on_offers(_add_offer),
     "advance offer": _on_offers(_advance_offer),
